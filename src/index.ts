@@ -1,0 +1,63 @@
+/**
+ * The rules of Temporary Access Passes as pure functions. Time and chance are arguments (`now`, `random`); nothing here reads a
+ * clock, draws entropy by itself, keeps state or does I/O.
+ *
+ * @packageDocumentation
+ */
+export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
+export { bind, type Binding, type BoundRules } from './bind.ts';
+export { explain, type ExplainStep, type Explanation } from './explain.ts';
+export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
+export type { InstantLike } from './instant.ts';
+export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
+export type { Pass } from './pass.ts';
+export { constantTimeEqual, type Passcode } from './passcode.ts';
+export { policyBounds } from './policy-fields.ts';
+export {
+  checkPolicy,
+  defaultPolicy,
+  definePolicy,
+  type IncludeTarget,
+  type Policy,
+  type PolicyCheck,
+  type PolicyTarget,
+  updatePolicy,
+} from './policy.ts';
+export { type RandomSource, secureRandom } from './random.ts';
+export {
+  type Attempt,
+  type AuditEvent,
+  type Grant,
+  redeem,
+  type Redemption,
+  type Refusal,
+  type RefusalReason,
+} from './redeem.ts';
+export type {
+  Path,
+  PolicyViolation,
+  RequestViolation,
+  UnknownProperty,
+  Violation,
+  ViolationCode,
+  WrongType,
+} from './refusal.ts';
+export {
+  type AcceptedRequest,
+  checkRequest,
+  type PassRequest,
+  type RequestCheck,
+  type RequestContext,
+} from './request.ts';
+export { policySchema, requestSchema, type Schema } from './schema.ts';
+export { isInScope, type Subject } from './scope.ts';
+export { nextTransition, type Segment, timeline, type Transition } from './timeline.ts';
+export {
+  type MethodUsabilityReason,
+  type PassContext,
+  type Remedy,
+  type Usability,
+  type UsabilityContext,
+  type UsabilityRule,
+  usability,
+} from './usability.ts';

@@ -1,0 +1,56 @@
+import { refuse } from './refusal.ts';
+
+/**
+ * A point in time: epoch milliseconds, a `Date`, anything with `toMillis()` (a luxon `DateTime`), or anything with
+ * `epochMilliseconds` (a Temporal `Instant` or `ZonedDateTime`). Text is refused: a date-time without an offset means another
+ * instant on every machine. Grade: chosen.
+ */
+export type InstantLike = number | Date | { toMillis(): number } | { readonly epochMilliseconds: number };
+
+/** Milliseconds in a minute. */
+export const MINUTE = 60_000;
+
+/** The most minutes a pass can live, 30 days. Grade: documented (`lifetimeInMinutes`, Graph reference, 07/22/2024). */
+export const LONGEST_LIFETIME = 43_200;
+
+/** 0001-01-01T00:00:00.000Z, the first instant a `DateTimeOffset` can say. */
+export const FIRST_INSTANT = -62_135_596_800_000;
+
+/** 9999-12-31T23:59:59.999Z, the last one. */
+export const LAST_INSTANT = 253_402_300_799_999;
+
+/** ECMAScript's own limit for a time value, 100,000,000 days either side of the epoch (ECMA-262, 21.4.1.1). */
+const TIME_LIMIT = 8.64e15;
+
+/**
+ * Epoch milliseconds of an instant, parts of a millisecond dropped toward the past.
+ *
+ * @throws TypeError where `value` is no instant at all
+ * @throws RangeError where it is an invalid one: NaN, an invalid `Date`, or beyond what a `Date` can hold
+ */
+export function toInstant(value: InstantLike, field: string): number {
+  const millis = typeof value === 'number' ? value : millisOf(value);
+  if (!(Math.abs(millis) <= TIME_LIMIT)) refuse(field, 'instant', millis ?? value);
+  // Adding zero turns -0 into 0.
+  return Math.floor(millis) + 0;
+}
+
+// Methods rather than classes: a Date of another realm is a Date, and luxon and Temporal are no dependencies of the core.
+function millisOf(
+  value: Partial<Record<'toMillis' | 'getTime', () => number>> & { epochMilliseconds?: number },
+): number {
+  return (value?.toMillis?.() ?? value?.getTime?.() ?? value?.epochMilliseconds) as number;
+}
+
+/**
+ * Whether instant `a` lies before instant `b`. Windows of time are half-open, `[start, end)`, so every question about one is asked
+ * with this function and its negation, and nothing else compares instants. Grade: chosen, as `exp` in RFC 7519 section 4.1.4.
+ */
+export function isBefore(a: number, b: number): boolean {
+  return a < b;
+}
+
+/** The first instant after the window of a pass, or of a request that has both numbers. */
+export function endOf(window: { readonly startsAt: number; readonly lifetimeInMinutes: number }): number {
+  return window.startsAt + window.lifetimeInMinutes * MINUTE;
+}

@@ -1,0 +1,45 @@
+import { refuse } from './refusal.ts';
+
+/**
+ * A pass as it is stored: only what happened, never what follows from it, and never the passcode. Plain data, safe to store as JSON
+ * or as a row. Whether it is usable is asked with `usability` at each reading. Names are Graph's where the value is Graph's; instants
+ * are epoch milliseconds and are called `…At`.
+ */
+export interface Pass {
+  /** Unique, in Graph a GUID. */
+  readonly id: string;
+  /** When the pass was made. May lie a little after `startsAt`. Grade: observed. */
+  readonly createdAt: number;
+  /** When it begins to be usable. */
+  readonly startsAt: number;
+  /** Whole minutes from `startsAt` to its end, which is exclusive. */
+  readonly lifetimeInMinutes: number;
+  /** Whether it can be redeemed only once. */
+  readonly isUsableOnce: boolean;
+  /** When a one-time pass was spent; `null` while it is not, and always for a multi-use pass. */
+  readonly redeemedAt: number | null;
+  /** When it was last redeemed; `null` until then. */
+  readonly lastUsedAt: number | null;
+  /** Wrong passcodes in a row since the last success. */
+  readonly failedAttempts: number;
+  /** One higher with every change, for compare-and-set in the store. */
+  readonly version: number;
+}
+
+/**
+ * Throws unless the fields that a decision reads are what the type says. With an `undefined` or NaN among them every comparison would
+ * be false, and a pass that is not expired, not used and not pending is a usable one. PostgreSQL's `bigint` arrives as text: convert it.
+ */
+export function assertPass(pass: Pass): void {
+  if (!Number.isInteger(pass.startsAt)) refuse('startsAt', 'integer', pass.startsAt);
+  if (!(Number.isInteger(pass.failedAttempts) && pass.failedAttempts >= 0)) {
+    refuse('failedAttempts', 'integer from 0', pass.failedAttempts);
+  }
+  if (!(Number.isInteger(pass.lifetimeInMinutes) && pass.lifetimeInMinutes > 0)) {
+    refuse('lifetimeInMinutes', 'integer from 1', pass.lifetimeInMinutes);
+  }
+  if (!(pass.redeemedAt === null || Number.isInteger(pass.redeemedAt))) {
+    refuse('redeemedAt', 'integer or null', pass.redeemedAt);
+  }
+  if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);
+}

@@ -1,0 +1,71 @@
+import { refuse } from './refusal.ts';
+
+/**
+ * Fills the whole buffer with random bytes and returns that same buffer, as `crypto.getRandomValues` and Node's
+ * `randomFillSync` do. It must be cryptographically secure wherever a person will use the result.
+ */
+export type RandomSource = (buffer: Uint8Array<ArrayBuffer>) => Uint8Array;
+
+declare const crypto: { getRandomValues(buffer: Uint8Array<ArrayBuffer>): Uint8Array };
+
+/** What one `getRandomValues` call may ask for (Web Cryptography API, section 10.1.1). */
+const QUOTA = 65_536;
+
+/**
+ * The platform's cryptographically secure source, Web Crypto's `getRandomValues`, for buffers of any size. Grade: documented (W3C Web
+ * Cryptography API).
+ *
+ * @throws ReferenceError where the platform has no Web Crypto
+ */
+export const secureRandom: RandomSource = (buffer) => {
+  for (let start = 0; start < buffer.length; start += QUOTA) {
+    crypto.getRandomValues(buffer.subarray(start, start + QUOTA));
+  }
+  return buffer;
+};
+
+/** So many bytes in a row that repeat are no accident: a sound source does it once in 2^56 draws. */
+const SUSPICIOUS = 8;
+
+/** How far apart two equal stretches are looked for. */
+const LONGEST_PERIOD = 1024;
+
+/**
+ * `size` fresh bytes from `random`. A broken source is refused here, before a weak passcode exists. `size` is at least 16, so that
+ * the checks have something to look at.
+ *
+ * @throws TypeError where the source throws or does not return the buffer it was given (a promise, a copy, nothing)
+ * @throws RangeError where the bytes show that the source filled nothing, only a part, or a repeating pattern
+ */
+export function drawBytes(random: RandomSource, size: number): Uint8Array<ArrayBuffer> {
+  if (typeof random !== 'function') refuse('random', 'a function that fills a Uint8Array', random);
+  const bytes = new Uint8Array(size);
+  let returned: unknown;
+  try {
+    returned = random(bytes);
+  } catch (cause) {
+    throw new TypeError('`random` expected to fill the buffer, but threw', { cause });
+  }
+  if (returned !== bytes)
+    throw new TypeError('`random` expected to return the buffer it was given, got something else');
+  if (endsFlat(bytes) || repeats(bytes)) {
+    throw new RangeError('`random` expected random bytes, got a buffer that is unfilled or repeats itself');
+  }
+  return bytes;
+}
+
+function endsFlat(bytes: Uint8Array): boolean {
+  const last = bytes[bytes.length - 1];
+  for (let back = 2; back <= SUSPICIOUS; back++) if (bytes[bytes.length - back] !== last) return false;
+  return true;
+}
+
+function repeats(bytes: Uint8Array): boolean {
+  const longest = Math.min(LONGEST_PERIOD, bytes.length - SUSPICIOUS);
+  for (let period = 1; period <= longest; period++) {
+    let i = period;
+    while (i < bytes.length && bytes[i] === bytes[i - period]) i++;
+    if (i === bytes.length) return true;
+  }
+  return false;
+}

@@ -1,0 +1,45 @@
+import type { Policy, PolicyTarget } from './policy.ts';
+import { refuse } from './refusal.ts';
+
+/** The person a pass is for, as far as a rule asks. */
+export interface Subject {
+  /** The directory's object id. */
+  readonly id: string;
+  /** Object ids of every group the person is in, nested ones too. Needed where the policy names groups. */
+  readonly groupIds?: readonly string[];
+  /** Whether the person is a guest from another tenant, who can't have a pass. Internal guests can. Default `false`. */
+  readonly isExternalGuest?: boolean;
+}
+
+/**
+ * Whether a policy covers a person: an include target names them (their id, one of their groups, or `all_users`) and no exclude
+ * target does. The state of the policy is another question. Grade: documented for a sibling policy, observed for this one.
+ *
+ * @example
+ * ```ts
+ * import { defaultPolicy, definePolicy, isInScope } from 'temporary-access-pass';
+ *
+ * isInScope(defaultPolicy); // => true
+ * const pilot = definePolicy({ includeTargets: [{ targetType: 'group', id: 'pilots' }] });
+ * isInScope(pilot, { id: 'adele', groupIds: ['pilots'] }); // => true
+ * isInScope(pilot); // throws TypeError: `subject`
+ * ```
+ * @throws TypeError where the answer depends on the person and `subject` or its `groupIds` are missing; never a silent yes
+ */
+export function isInScope(policy: Policy, subject?: Subject): boolean {
+  return !names(policy.excludeTargets, subject) && names(policy.includeTargets, subject);
+}
+
+function names(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
+  for (let i = 0; i < targets.length; i++) {
+    const target = targets[i] as PolicyTarget;
+    if (target.id === 'all_users' || isNamed(target, subject)) return true;
+  }
+  return false;
+}
+
+function isNamed({ targetType, id }: PolicyTarget, subject: Subject | undefined): boolean {
+  const own = targetType === 'group' ? subject?.groupIds : [subject?.id];
+  if (!own?.every((one) => typeof one === 'string')) refuse('subject', `${targetType} ids`, subject);
+  return own.includes(id);
+}

@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root, read, sources } from './project.ts';
+
+const temp = mkdtempSync(join(tmpdir(), 'artefact-'));
+const project = join(temp, 'project');
+const { name } = JSON.parse(read('package.json')) as { name: string };
+let packed: readonly string[] = [];
+
+// npm is a script beside or below node on every platform; started by its name it would need a shell on some.
+function npm(args: readonly string[], cwd: string): string {
+  const script = process.env['npm_execpath'];
+  const [command, first] = script === undefined ? ['npm', []] : [process.execPath, [script]];
+  return execFileSync(command, [...first, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+}
+
+function node(args: readonly string[], cwd = project): string {
+  return execFileSync(process.execPath, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+function tool(path: string, args: readonly string[], cwd: string): void {
+  try {
+    node([join(root, 'node_modules', path), ...args], cwd);
+  } catch (error) {
+    throw new Error((error as { stdout: string }).stdout, { cause: error });
+  }
+}
+
+function filesOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name)).sort();
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1).replaceAll(sep, '/'), readFileSync(path, 'utf8')]),
+  );
+}
+
+beforeAll(() => {
+  mkdirSync(project);
+  const [pack] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', temp], root)) as {
+    filename: string;
+    files: { path: string }[];
+  }[];
+  packed = pack?.files.map(({ path }) => path).sort() ?? [];
+  writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }');
+  npm(['install', '--offline', '--no-audit', '--no-fund', join(temp, pack?.filename ?? '')], project);
+}, 120_000);
+
+afterAll(() => rmSync(temp, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds the build, the declarations and three texts, and nothing else', () => {
+    const declarations = sources().map(([path]) => path.replace(/^src\/(.*)\.ts$/, 'dist/$1.d.ts'));
+    const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    const chunk = /^dist\/chunk-[A-Z0-9]{8}\.js$/;
+    const expected = [...texts, 'dist/index.js', ...declarations].sort();
+    expect(packed.filter((path) => !chunk.test(path))).toEqual(expected);
+  });
+
+  test('brings no other package along', () => {
+    const installed = readdirSync(join(project, 'node_modules')).filter((entry) => !entry.startsWith('.'));
+    expect(installed).toEqual([name]);
+  });
+
+  test('names no machine', () => {
+    const texts = Object.values(filesOf(join(project, 'node_modules', name))).join('\n');
+    expect(texts).not.toContain(root);
+    expect(texts).not.toMatch(/sourceMappingURL/);
+  });
+});
+
+describe('a program that installs the tarball', () => {
+  const use =
+    'const { entropyBits } = tap; console.log(Math.round(entropyBits({ length: 48 })), Object.keys(tap).length)';
+
+  test('imports it', async () => {
+    const names = Object.keys(await import('temporary-access-pass')).length;
+    const printed = node(['--input-type=module', '-e', `import * as tap from '${name}'; ${use}`]);
+    expect(printed).toMatch(new RegExp(String.raw`^\d+ ${names}\n$`));
+  });
+
+  test('requires it', () => {
+    const imported = node(['--input-type=module', '-e', `import * as tap from '${name}'; ${use}`]);
+    const required = node(['--input-type=commonjs', '-e', `const { ...tap } = require('${name}'); ${use}`]);
+    expect(required).toBe(imported);
+  });
+
+  test('cannot reach behind the door', () => {
+    const code = `import('${name}/dist/index.js').catch((error) => console.log(error.code))`;
+    expect(node(['--input-type=module', '-e', code])).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
+  });
+
+  const program = `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n`;
+  test.each([
+    ['nodenext', 'main.mts'],
+    ['nodenext', 'main.cts'],
+    ['preserve', 'main.mts'],
+  ])('compiles under module %s as %s, without Node, DOM or skipLibCheck', (module, file) => {
+    writeFileSync(join(project, file), program);
+    const resolution = module === 'preserve' ? ['--moduleResolution', 'bundler'] : [];
+    const options = ['--module', module, ...resolution, '--target', 'es2022', '--lib', 'es2022', '--types', ''];
+    const strictness = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--noEmit'];
+    const compile = (): void => tool('typescript/bin/tsc', [...options, ...strictness, file], project);
+    compile();
+    writeFileSync(join(project, file), `${program}export const wrong: number = policy;\n`);
+    expect(compile).toThrow("Type 'Policy' is not assignable to type 'number'");
+  });
+});
+
+describe('the build', () => {
+  test('gives the same bytes in another place', () => {
+    const copy = join(temp, 'copy');
+    for (const path of ['src', 'package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsup.config.ts']) {
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+    }
+    expect(existsSync(join(copy, 'dist'))).toBe(false);
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    tool('tsup/dist/cli-default.js', ['--silent'], copy);
+    expect(filesOf(join(copy, 'dist'))).toEqual(filesOf(join(root, 'dist')));
+  });
+});
