@@ -58,17 +58,16 @@ export function bits(length: number, symbols: number): number {
 }
 
 /** A format with its defaults filled in, checked. */
-export function readFormat(format: PasscodeFormat): { length: number; alphabet: string } {
-  const { length = LENGTH.minimum, alphabet = alphabets.readable } = format;
+export function readFormat({ length = LENGTH.minimum, alphabet }: PasscodeFormat): {
+  length: number;
+  alphabet: string;
+} {
   assertInteger('length', length, LENGTH.minimum, LENGTH.maximum);
-  assertAlphabet(alphabet);
-  return { length, alphabet };
-}
-
-function assertAlphabet(alphabet: unknown): asserts alphabet is string {
+  if (alphabet === undefined) return { length, alphabet: alphabets.readable };
   const expected = '2..94 different symbols, each in U+0021..U+007E';
   if (typeof alphabet !== 'string') refuse('alphabet', expected, alphabet);
   if (!/^[!-~]{2,94}$/.test(alphabet) || new Set(alphabet).size < alphabet.length) {
     throw new RangeError(sentence('alphabet', expected, `${alphabet.length} that are not`));
   }
+  return { length, alphabet };
 }

@@ -31,9 +31,7 @@ const CHUNK = 4096;
  */
 export function generatePasscode(options: PasscodeOptions): Passcode {
   const { length, alphabet } = readFormat(options);
-  const codes = new Uint8Array(length);
-  drawSymbols(codes, alphabet, options.random);
-  return new Passcode(takeText(codes), alphabet.length);
+  return takePasscode(drawSymbols(length, alphabet, options.random), 0, length, alphabet);
 }
 
 /**
@@ -48,35 +46,36 @@ export function generatePasscodes(count: number, options: PasscodeOptions): Pass
   const perChunk = Math.floor(CHUNK / length);
   const passcodes: Passcode[] = [];
   while (passcodes.length < count) {
-    const codes = new Uint8Array(Math.min(perChunk, count - passcodes.length) * length);
-    drawSymbols(codes, alphabet, options.random);
-    for (let start = 0; start < codes.length; start += length) {
-      passcodes.push(new Passcode(takeText(codes.subarray(start, start + length)), alphabet.length));
+    const characters = Math.min(perChunk, count - passcodes.length) * length;
+    const codes = drawSymbols(characters, alphabet, options.random);
+    for (let start = 0; start < characters; start += length) {
+      passcodes.push(takePasscode(codes, start, length, alphabet));
     }
   }
   return passcodes;
 }
 
-/** Fills `codes` with character codes of symbols. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
-function drawSymbols(codes: Uint8Array, alphabet: string, random: RandomSource): void {
+/** Character codes of so many symbols. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
+function drawSymbols(count: number, alphabet: string, random: RandomSource): number[] {
   const size = alphabet.length;
   const limit = 256 - (256 % size);
-  let filled = 0;
-  for (let draws = 0; filled < codes.length; draws++) {
+  const codes: number[] = [];
+  for (let draws = 0; codes.length < count; draws++) {
     if (draws === MOST_DRAWS)
       throw new RangeError('`random` expected random bytes, got only such as have to be rejected');
-    const bytes = drawBytes(random, Math.ceil((codes.length - filled) * (256 / limit) * 1.2) + 8);
-    for (let i = 0; i < bytes.length && filled < codes.length; i++) {
+    const bytes = drawBytes(random, Math.ceil((count - codes.length) * (256 / limit) * 1.2) + 8);
+    for (let i = 0; i < bytes.length && codes.length < count; i++) {
       const byte = bytes[i] as number;
-      if (byte < limit) codes[filled++] = alphabet.charCodeAt(byte % size);
+      if (byte < limit) codes.push(alphabet.charCodeAt(byte % size));
     }
     bytes.fill(0);
   }
+  return codes;
 }
 
-/** The text of some character codes, which are wiped. */
-function takeText(codes: Uint8Array): string {
-  const text = String.fromCharCode(...codes);
-  codes.fill(0);
-  return text;
+/** The passcode that starts somewhere in the codes, which are wiped there. Its text is a flat string and keeps no other alive. */
+function takePasscode(codes: number[], start: number, length: number, alphabet: string): Passcode {
+  const text = String.fromCharCode(...codes.slice(start, start + length));
+  codes.fill(0, start, start + length);
+  return new Passcode(text, alphabet.length);
 }

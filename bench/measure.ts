@@ -1,0 +1,68 @@
+import { Bench } from 'tinybench';
+
+/** What a benchmark promises, and what came. */
+export interface BenchPromise {
+  readonly name: string;
+  readonly measured: number;
+  readonly bound: string;
+  readonly ok: boolean;
+}
+
+/** A contestant: `work` does `size` units of the same work as its rivals and returns something that shows it was done. */
+export interface Contestant {
+  readonly work: () => unknown;
+  readonly size: number;
+}
+
+const ROUNDS = 9;
+const ITERATIONS = 5;
+
+/**
+ * Nanoseconds a unit of work for each contestant in each round. The contestants take turns within a round, and a ratio is taken
+ * inside a round, so that it holds while the machine changes speed.
+ */
+export async function measure<Name extends string>(
+  contestants: Readonly<Record<Name, Contestant>>,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(contestants) as Name[];
+  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  for (let round = -1; round < ROUNDS; round++) {
+    for (const name of names) {
+      const { work, size } = contestants[name];
+      const bench = new Bench({ iterations: ITERATIONS, time: 0, warmup: false });
+      bench.add(name, () => {
+        if (work() === undefined) throw new Error(`${name} did nothing`);
+      });
+      const [task] = await bench.run();
+      if (task?.result.state !== 'completed') throw new Error(`${name} failed`, { cause: task?.result });
+      // The first round warms up.
+      if (round >= 0) samples[name].push((task.result.latency.p50 * 1e6) / size);
+    }
+  }
+  return samples;
+}
+
+/** The median. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
+/** The median over the rounds of how many times as long `one` takes as `other`. */
+export function ratio(one: readonly number[], other: readonly number[]): number {
+  return median(one.map((value, round) => value / (other[round] as number)));
+}
+
+/** Prints nanoseconds a unit, the median of the rounds. */
+export function table(samples: Readonly<Record<string, readonly number[]>>): void {
+  console.table(
+    Object.fromEntries(
+      Object.entries(samples).map(([name, values]) => [name, { ns: Number(median(values).toFixed(1)) }]),
+    ),
+  );
+}
+
+/** A promise that `measured` is at most `bound`. */
+export function atMost(name: string, measured: number, bound: number): BenchPromise {
+  return { name, measured, bound: `at most ${bound}`, ok: measured <= bound };
+}
