@@ -29,7 +29,7 @@ export interface PasscodeFormat {
   /** Characters, 8..48, default 8. Grade: documented, the range and default of the policy's `defaultLength`. */
   readonly length?: number;
   /** The symbols to draw from, each printable ASCII (U+0021..U+007E) and no two the same; default `alphabets.readable`. */
-  readonly alphabet?: string;
+  readonly alphabet?: string | undefined;
 }
 
 const LENGTH = { minimum: 8, maximum: 48 } as const;

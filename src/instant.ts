@@ -30,7 +30,7 @@ const TIME_LIMIT = 8.64e15;
  */
 export function toInstant(value: InstantLike, field: string): number {
   const millis = typeof value === 'number' ? value : millisOf(value);
-  if (!(Math.abs(millis) <= TIME_LIMIT)) refuse(field, 'instant', millis ?? value);
+  if (!(typeof millis === 'number' && Math.abs(millis) <= TIME_LIMIT)) refuse(field, 'instant', millis ?? value);
   // Adding zero turns -0 into 0.
   return Math.floor(millis) + 0;
 }

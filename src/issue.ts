@@ -64,13 +64,11 @@ export function issue(request: unknown, context: IssueContext): Issued {
   const check = checkRequest(request, { ...context, now });
   if (!check.ok) return check;
   const { startDateTime, lifetimeInMinutes, isUsableOnce } = check.request;
-  const passcode = generatePasscode({
-    random,
-    length: policy.defaultLength,
-    ...(alphabet !== undefined && { alphabet }),
-  });
+  const passcode = generatePasscode({ random, length: policy.defaultLength, alphabet });
+  const { id = uuid(random) } = context;
+  if (typeof id !== 'string' || id === '') refuse('id', 'a non-empty string', id);
   const pass: Pass = {
-    id: readId(context.id) ?? uuid(random),
+    id,
     createdAt: now,
     startsAt: startDateTime ?? now,
     lifetimeInMinutes,
@@ -84,16 +82,11 @@ export function issue(request: unknown, context: IssueContext): Issued {
   return { ok: true, pass, passcode, replaced, ignored: check.ignored };
 }
 
-function readId(id: unknown): string | undefined {
-  if (id !== undefined && (typeof id !== 'string' || id === '')) refuse('id', 'a non-empty string', id);
-  return id;
-}
-
 /** A random UUID, version 4 (RFC 9562 section 5.4). */
 function uuid(random: RandomSource): string {
   const bytes = drawBytes(random, 16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -31,7 +31,8 @@ export function isInScope(policy: Policy, subject?: Subject): boolean {
 }
 
 function names(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
-  for (let i = 0; i < targets.length; i++) {
+  // Not `<`: a Set in place of an array has no length, and must fail rather than name nobody.
+  for (let i = 0; i !== targets.length; i++) {
     const target = targets[i] as PolicyTarget;
     if (target.id === 'all_users' || isNamed(target, subject)) return true;
   }
