@@ -7,9 +7,6 @@ import { refuse } from './refusal.ts';
  */
 export type InstantLike = number | Date | { toMillis(): number } | { readonly epochMilliseconds: number };
 
-/** Milliseconds in a minute. */
-export const MINUTE = 60_000;
-
 /** The most minutes a pass can live, 30 days. Grade: documented (`lifetimeInMinutes`, Graph reference, 07/22/2024). */
 export const LONGEST_LIFETIME = 43_200;
 
@@ -19,9 +16,6 @@ export const FIRST_INSTANT = -62_135_596_800_000;
 /** 9999-12-31T23:59:59.999Z, the last one. */
 export const LAST_INSTANT = 253_402_300_799_999;
 
-/** ECMAScript's own limit for a time value, 100,000,000 days either side of the epoch (ECMA-262, 21.4.1.1). */
-const TIME_LIMIT = 8.64e15;
-
 /**
  * Epoch milliseconds of an instant, parts of a millisecond dropped toward the past.
  *
@@ -30,7 +24,8 @@ const TIME_LIMIT = 8.64e15;
  */
 export function toInstant(value: InstantLike, field: string): number {
   const millis = typeof value === 'number' ? value : millisOf(value);
-  if (!(typeof millis === 'number' && Math.abs(millis) <= TIME_LIMIT)) refuse(field, 'instant', millis ?? value);
+  // ECMAScript's own limit for a time value: 100,000,000 days either side of the epoch (ECMA-262 section 21.4.1.1).
+  if (!(typeof millis === 'number' && Math.abs(millis) <= 8.64e15)) refuse(field, 'instant', millis ?? value);
   // Adding zero turns -0 into 0.
   return Math.floor(millis) + 0;
 }
@@ -52,5 +47,5 @@ export function isBefore(a: number, b: number): boolean {
 
 /** The first instant after the window of a pass, or of a request that has both numbers. */
 export function endOf(window: { readonly startsAt: number; readonly lifetimeInMinutes: number }): number {
-  return window.startsAt + window.lifetimeInMinutes * MINUTE;
+  return window.startsAt + window.lifetimeInMinutes * 60_000;
 }

@@ -1,5 +1,5 @@
 import { bits } from './alphabet.ts';
-import { refuse } from './refusal.ts';
+import { sentence } from './refusal.ts';
 
 /**
  * A generated passcode. It concatenates and serialises as `[passcode]`, and printing it shows no field, since the secret is in a
@@ -53,12 +53,17 @@ export class Passcode {
  * @throws TypeError where either is no string
  */
 export function constantTimeEqual(secret: string, candidate: string): boolean {
-  if (typeof secret !== 'string') refuse('secret', 'a string', secret);
-  if (typeof candidate !== 'string') refuse('candidate', 'a string', candidate);
+  assertText('secret', secret);
+  assertText('candidate', candidate);
   let difference = secret.length ^ candidate.length;
   // Past its end the secret is read again from the start (`|| 1` keeps an empty one in range), so that no step is skipped.
   for (let i = 0; i < candidate.length; i++) {
     difference |= candidate.charCodeAt(i) ^ secret.charCodeAt(i % (secret.length || 1));
   }
   return difference === 0;
+}
+
+function assertText(field: string, value: unknown): void {
+  // Only the type of what came: a passcode of digits may come as a number.
+  if (typeof value !== 'string') throw new TypeError(sentence(field, 'a string', typeof value));
 }

@@ -54,8 +54,9 @@ const INCLUDE_FIELDS = ['targetType', 'id', 'isRegistrationRequired'];
 export function readPolicyFields(value: unknown): Record<string, unknown> | undefined {
   const fields = ownFields(value);
   for (const name of ['includeTargets', 'excludeTargets']) {
-    const items = ownItems(fields?.[name]);
-    if (fields && items) fields[name] = items.map((item) => ownFields(item) ?? item);
+    if (typeof fields?.[name] !== 'object' || fields[name] === null) continue;
+    // A list that can't be read is stood in for by something that is no list and can be looked at.
+    fields[name] = ownItems(fields[name])?.map((item) => ownFields(item) ?? item) ?? {};
   }
   return fields;
 }

@@ -5,7 +5,7 @@ import { type PolicyViolation, violationError, wrongType } from './refusal.ts';
 export interface PolicyTarget {
   /** What `id` names. */
   readonly targetType: 'group' | 'user';
-  /** Object id, or `all_users` with `targetType` `group`. Compared without regard to case, as GUIDs are. */
+  /** Object id, or `all_users` for everybody. Compared to the letter; Graph writes GUIDs in lower case. */
   readonly id: string;
 }
 
@@ -135,8 +135,8 @@ function merge(base: Policy, changes: unknown): PolicyCheck {
 
 /** A copy that nobody can change after the check, so that what was checked is what is used. */
 function freezePolicy(policy: Policy): Policy {
-  const includeTargets = policy.includeTargets.map(({ targetType, id, isRegistrationRequired = false }) =>
-    Object.freeze({ targetType, id, isRegistrationRequired }),
+  const includeTargets = policy.includeTargets.map(({ targetType, id, isRegistrationRequired }) =>
+    Object.freeze({ targetType, id, isRegistrationRequired: isRegistrationRequired ?? false }),
   );
   const excludeTargets = policy.excludeTargets.map(({ targetType, id }) => Object.freeze({ targetType, id }));
   return Object.freeze({

@@ -48,16 +48,17 @@ export function drawBytes(random: RandomSource, size: number): Uint8Array<ArrayB
   }
   if (returned !== bytes)
     throw new TypeError('`random` expected to return the buffer it was given, got something else');
-  if (endsFlat(bytes) || repeats(bytes)) {
+  if (bytes.length !== size || hasRun(bytes) || repeats(bytes)) {
     throw new RangeError('`random` expected random bytes, got a buffer that is unfilled or repeats itself');
   }
   return bytes;
 }
 
-function endsFlat(bytes: Uint8Array): boolean {
-  const last = bytes[bytes.length - 1];
-  for (let back = 2; back <= SUSPICIOUS; back++) if (bytes[bytes.length - back] !== last) return false;
-  return true;
+/** The repetition count test of NIST SP 800-90B section 4.4.1. */
+function hasRun(bytes: Uint8Array): boolean {
+  let run = 1;
+  for (let i = 1; i < bytes.length && run < SUSPICIOUS; i++) run = bytes[i] === bytes[i - 1] ? run + 1 : 1;
+  return run === SUSPICIOUS;
 }
 
 function repeats(bytes: Uint8Array): boolean {

@@ -120,12 +120,12 @@ export function outside<Code extends string>(
 }
 
 /**
- * Throws for a wrong call: a `RangeError` for a wrong number, else a `TypeError`. Callers test and then call, so that the tests stay
- * small enough for engines to inline where they run a million times.
+ * Throws for a wrong call: a `RangeError` where a number came for a number (every one is an integer or an instant), else a `TypeError`.
+ * Callers test and then call, so that the tests stay small enough for engines to inline where they run a million times.
  */
 export function refuse(field: string, expected: string, value: unknown): never {
-  const error = typeof value === 'number' && expected !== 'boolean' ? RangeError : TypeError;
-  throw new error(sentence(field, expected, describe(value)));
+  const error = typeof value === 'number' && expected[0] === 'i' ? RangeError : TypeError;
+  throw new error(`\`${field}\` expected ${expected}, got ${describe(value)}`);
 }
 
 /** Throws unless `value` is an integer in `minimum..maximum`. */

@@ -130,10 +130,10 @@ const RULES: readonly ((facts: Facts) => RequestViolation | undefined)[] = [
     // A lifetime that no policy allows has been reported; its end says nothing about the start.
     const minutes = within(lifetimeInMinutes, 0, LONGEST_LIFETIME) ? lifetimeInMinutes : 0;
     const endsAt = endOf({ startsAt, lifetimeInMinutes: minutes });
-    const received = isBefore(startsAt, FIRST_INSTANT) ? startsAt : endsAt;
-    const range = { minimum: FIRST_INSTANT, maximum: LAST_INSTANT, received };
-    if (received === endsAt && !isBefore(LAST_INSTANT, endsAt)) return undefined;
-    return violation('startOutOfRange', START, 'start and end within the years 0001..9999', received, range);
+    const early = isBefore(startsAt, FIRST_INSTANT);
+    if (!early && !isBefore(LAST_INSTANT, endsAt)) return undefined;
+    const range = { minimum: FIRST_INSTANT, maximum: LAST_INSTANT, received: early ? startsAt : endsAt };
+    return violation('startOutOfRange', START, 'start and end within the years 0001..9999', range.received, range);
   },
 ];
 

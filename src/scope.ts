@@ -32,15 +32,17 @@ export function isInScope(policy: Policy, subject?: Subject): boolean {
 
 function names(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
   // Not `<`: a Set in place of an array has no length, and must fail rather than name nobody.
-  for (let i = 0; i !== targets.length; i++) {
-    const target = targets[i] as PolicyTarget;
-    if (target.id === 'all_users' || isNamed(target, subject)) return true;
-  }
-  return false;
+  for (let i = 0; i !== targets.length; i++) if ((targets[i] as PolicyTarget).id === 'all_users') return true;
+  return targets.length > 0 && namesSubject(targets, subject);
 }
 
-function isNamed({ targetType, id }: PolicyTarget, subject: Subject | undefined): boolean {
-  const own = targetType === 'group' ? subject?.groupIds : [subject?.id];
-  if (!own?.every((one) => typeof one === 'string')) refuse('subject', `${targetType} ids`, subject);
-  return own.includes(id);
+function namesSubject(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
+  let unknown: PolicyTarget['targetType'] | undefined;
+  for (const { targetType, id } of targets) {
+    const own = targetType === 'group' ? subject?.groupIds : [subject?.id];
+    if (!own?.every((one) => typeof one === 'string')) unknown = targetType;
+    else if (own.includes(id)) return true;
+  }
+  if (unknown) refuse('subject', `${unknown} ids`, subject);
+  return false;
 }

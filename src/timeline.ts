@@ -1,5 +1,5 @@
 import { endOf, isBefore, toInstant } from './instant.ts';
-import type { Pass } from './pass.ts';
+import { assertPass, type Pass } from './pass.ts';
 import { decide, matches, type PassContext, type Usability, type UsabilityContext } from './usability.ts';
 
 /** A stretch of time with one answer: `[from, until)` in epoch milliseconds. */
@@ -26,6 +26,7 @@ export interface Transition {
  * @throws as `usability` does
  */
 export function timeline(pass: Pass, context: PassContext): readonly Segment[] {
+  assertPass(pass);
   const at = (instant: number): Usability => decide(matches(pass, context, instant));
   const segments: Segment[] = [{ from: null, until: null, usability: at(pass.startsAt - 1) }];
   for (const edge of [pass.startsAt, endOf(pass)]) {

@@ -77,8 +77,7 @@ export const TABLE: readonly Usability[] = [
 export function matches(pass: Pass, context: PassContext, now: number): number {
   const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   assertPass(pass);
-  const { state } = policy;
-  if (state !== 'enabled' && state !== 'disabled') refuse('state', 'enabled or disabled', state);
+  if (policy.state !== 'enabled' && policy.state !== 'disabled') refuse('state', 'enabled or disabled', policy.state);
   if (typeof policy.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', policy.isUsableOnce);
   if (!(Number.isInteger(failedAttemptLimit) && failedAttemptLimit > 0 && failedAttemptLimit <= 100)) {
     refuse('failedAttemptLimit', 'integer in 1..100', failedAttemptLimit);
@@ -86,10 +85,10 @@ export function matches(pass: Pass, context: PassContext, now: number): number {
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
     (pass.isUsableOnce && pass.redeemedAt !== null ? 1 << 0 : 0) |
-    (!isBefore(now, endOf(pass)) ? 1 << 1 : 0) |
+    (isBefore(now, endOf(pass)) ? 0 : 1 << 1) |
     (pass.failedAttempts >= failedAttemptLimit ? 1 << 2 : 0) |
-    (state === 'disabled' ? 1 << 3 : 0) |
-    (!isInScope(policy, subject) ? 1 << 4 : 0) |
+    (policy.state === 'disabled' ? 1 << 3 : 0) |
+    (isInScope(policy, subject) ? 0 : 1 << 4) |
     (policy.isUsableOnce && !pass.isUsableOnce ? 1 << 5 : 0) |
     (isBefore(now, pass.startsAt) ? 1 << 6 : 0) |
     (1 << 7)
