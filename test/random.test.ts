@@ -1,0 +1,166 @@
+import { randomFillSync, webcrypto } from 'node:crypto';
+import * as fc from 'fast-check';
+import { type RandomSource, secureRandom } from 'temporary-access-pass';
+import { describe, expect, test } from 'vitest';
+import { drawBytes } from '../src/random.ts';
+import { anyHostile, scripted, untyped } from './arbitraries.ts';
+import { always } from './laws/check.ts';
+
+describe('secureRandom', () => {
+  test.each([0, 1, 19, 65_535, 65_536, 65_537, 200_000])('fills a buffer of %d bytes and returns it', (size) => {
+    const buffer = new Uint8Array(size);
+    expect(secureRandom(buffer)).toBe(buffer);
+    // A stretch of 64 equal bytes in what is filled is out of the question: it happens once in 2^488 runs.
+    for (let start = 0; start + 64 <= size; start += 64)
+      expect(new Set(buffer.subarray(start, start + 64)).size).toBeGreaterThan(1);
+  });
+
+  test('never says the same twice, and says every byte', () => {
+    const [one, other] = [secureRandom(new Uint8Array(65_536)), secureRandom(new Uint8Array(65_536))];
+    expect(Buffer.compare(one, other)).not.toBe(0);
+    expect(new Set(one).size).toBe(256);
+  });
+
+  test('fills a part of a larger buffer, and nothing beside it', () => {
+    const whole = new Uint8Array(100_000);
+    secureRandom(whole.subarray(10, 90_000));
+    expect(whole.subarray(0, 10).every((byte) => byte === 0)).toBe(true);
+    expect(whole.subarray(90_000).every((byte) => byte === 0)).toBe(true);
+    expect(whole.subarray(70_000, 70_064).some((byte) => byte !== 0)).toBe(true);
+  });
+});
+
+describe('a sound source', () => {
+  test.each<[string, RandomSource]>([
+    ['secureRandom', secureRandom],
+    ['getRandomValues of Web Crypto', (buffer) => webcrypto.getRandomValues(buffer)],
+    ['randomFillSync of Node', (buffer) => randomFillSync(buffer)],
+    ['a script', scripted([0, 0, 0, 0, 0, 0, 0, 1])],
+  ])('is believed: %s', (_name, random) => {
+    for (const size of [16, 19, 64, 1024, 5000]) expect(drawBytes(random, size)).toHaveLength(size);
+  });
+
+  test('is never refused in 20,000 draws of any size', () => {
+    for (let i = 0; i < 20_000; i++) expect(drawBytes(secureRandom, 16 + (i % 50))).toHaveLength(16 + (i % 50));
+  });
+
+  test('is always given a fresh, empty buffer, and its bytes are what comes back', () => {
+    always(
+      fc.property(fc.integer({ min: 16, max: 300 }), (size) => {
+        const given: Uint8Array[] = [];
+        const script = scripted([1, 2, 3]);
+        const drawn = drawBytes((buffer) => {
+          expect(buffer.every((byte) => byte === 0)).toBe(true);
+          given.push(buffer);
+          return script(buffer);
+        }, size);
+        expect(given).toEqual([drawn]);
+        expect(drawn.slice(0, 3)).toEqual(new Uint8Array([1, 2, 3]));
+      }),
+      50,
+    );
+  });
+});
+
+const UNRANDOM = new RangeError('`random` expected random bytes, got a buffer that is unfilled or repeats itself');
+const NOT_THE_BUFFER = new TypeError('`random` expected to return the buffer it was given, got something else');
+const THREW = new TypeError('`random` expected to fill the buffer, but threw');
+
+describe('a broken source is refused', () => {
+  test.each<[string, (buffer: Uint8Array<ArrayBuffer>) => unknown, Error]>([
+    ['that fills nothing', (buffer) => buffer, UNRANDOM],
+    ['that fills with one byte', (buffer) => buffer.fill(7), UNRANDOM],
+    ['that fills with the highest byte', (buffer) => buffer.fill(255), UNRANDOM],
+    ['that fills the first half', (buffer) => fillPart(buffer, 0, buffer.length >> 1), UNRANDOM],
+    ['that fills all but the last 8', (buffer) => fillPart(buffer, 0, buffer.length - 8), UNRANDOM],
+    ['that fills the last half', (buffer) => fillPart(buffer, buffer.length >> 1, buffer.length), UNRANDOM],
+    ['that leaves out 8 in the middle', (buffer) => fillPart(fillPart(buffer, 0, 4), 12, buffer.length), UNRANDOM],
+    ['that repeats two bytes', (buffer) => pattern(buffer, [1, 2]), UNRANDOM],
+    ['that repeats three bytes', (buffer) => pattern(buffer, [1, 2, 3]), UNRANDOM],
+    ['that repeats eight bytes', (buffer) => pattern(buffer, [3, 1, 4, 1, 5, 9, 2, 6]), UNRANDOM],
+    [
+      'that detaches the buffer',
+      (buffer) => (structuredClone(buffer, { transfer: [buffer.buffer] }), buffer),
+      UNRANDOM,
+    ],
+    ['that returns nothing', (buffer) => void fillPart(buffer, 0, buffer.length), NOT_THE_BUFFER],
+    ['that returns null', () => null, NOT_THE_BUFFER],
+    ['that returns a copy', (buffer) => scripted([])(buffer).slice(), NOT_THE_BUFFER],
+    ['that returns a view', (buffer) => scripted([])(buffer).subarray(), NOT_THE_BUFFER],
+    ['that returns the memory', (buffer) => scripted([])(buffer).buffer, NOT_THE_BUFFER],
+    ['that returns a promise', async (buffer) => scripted([])(buffer), NOT_THE_BUFFER],
+    ['that returns a number', () => 4, NOT_THE_BUFFER],
+    ['that returns text', () => 'random', NOT_THE_BUFFER],
+    ['that throws', () => fail(new Error('out of entropy')), THREW],
+    ['that throws no error', () => fail('kXw9-mQ2'), THREW],
+  ])('%s', (_name, random, error) => {
+    expect(() => untyped(drawBytes)(random, 32)).toThrow(error);
+    expect(() => untyped(drawBytes)(random, 3000)).toThrow(error);
+  });
+
+  test('with what it threw as the cause', () => {
+    const cause = new Error('out of entropy');
+    expect(() => drawBytes(() => fail(cause), 16)).toThrow(expect.objectContaining({ cause }));
+  });
+
+  test.each<[unknown]>([[undefined], [null], [{}], ['random'], [{ getRandomValues: secureRandom }], [5], [webcrypto]])(
+    'that is no function: %o',
+    (random) => {
+      const call = untyped(drawBytes);
+      expect(() => call(random, 16)).toThrow(TypeError);
+      expect(() => call(random, 16)).toThrow(/`random` expected a function that fills a Uint8Array, got /);
+    },
+  );
+
+  test('always, where it repeats itself within its buffer', () => {
+    always(
+      fc.property(fc.integer({ min: 16, max: 2500 }), fc.nat(), (size, seed) => {
+        const period = 1 + (seed % Math.min(1024, size - 8));
+        const phrase = scripted([])(new Uint8Array(period));
+        expect(() => drawBytes((buffer) => pattern(buffer, phrase), size)).toThrow(UNRANDOM);
+      }),
+      300,
+    );
+  });
+
+  test('never because of a byte that differs', () => {
+    always(
+      fc.property(fc.integer({ min: 24, max: 300 }), fc.nat(), (size, at) => {
+        const random: RandomSource = (buffer) => {
+          const bytes = pattern(buffer, [1, 2, 3]);
+          // In the last eight, so that no shift of the pattern leaves it out.
+          bytes[size - 1 - (at % 8)] = 200;
+          return bytes;
+        };
+        expect(drawBytes(random, size)).toHaveLength(size);
+      }),
+      100,
+    );
+  });
+
+  test('as documented, whatever it returns or is', () => {
+    always(
+      fc.property(anyHostile(), (make) => {
+        const value = make();
+        expect(() => untyped(drawBytes)(() => value, 16)).toThrow(TypeError);
+        // A function of hostile origin returns no buffer either.
+        expect(() => untyped(drawBytes)(value, 16)).toThrow(TypeError);
+      }),
+      300,
+    );
+  });
+});
+
+function fillPart(buffer: Uint8Array<ArrayBuffer>, from: number, to: number): Uint8Array<ArrayBuffer> {
+  secureRandom(buffer.subarray(from, to));
+  return buffer;
+}
+
+function pattern(buffer: Uint8Array<ArrayBuffer>, phrase: ArrayLike<number>): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < buffer.length; i++) buffer[i] = phrase[i % phrase.length] ?? 0;
+  return buffer;
+}
+
+function fail(reason: unknown): never {
+  throw reason;
+}
