@@ -119,6 +119,13 @@ describe('an explanation', () => {
     ]);
   });
 
+  test('is about one instant, since it asks once what time it is', () => {
+    let reads = 0;
+    const now = { toMillis: () => END - 1 + reads++ };
+    const { rule, steps } = explain(passWith(), { policy: definePolicy({ state: 'enabled' }), now });
+    expect([reads, rule, steps[1]?.inputs]).toEqual([1, 'usable', { now: END - 1, endsAt: END }]);
+  });
+
   test('always gives the answer that usability gives, in whichever form the instant comes', () => {
     always(
       fc.property(anySituation(), ({ pass, context, now, form }) => {

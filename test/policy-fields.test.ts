@@ -325,7 +325,7 @@ describe('a hostile field', () => {
     const started = performance.now();
     expect(codes(many)).toHaveLength(200_000);
     expect(codes({ includeTargets })).toHaveLength(200_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test('that answers differently each time is read once', () => {

@@ -315,6 +315,14 @@ describe('redemption', () => {
     );
   });
 
+  test('never asks twice what time it is, so that one decision is about one instant', () => {
+    let reads = 0;
+    // The first answer is the last usable millisecond; whoever asks again finds an expired pass.
+    const now = { toMillis: () => END - 1 + reads++ };
+    expect(redeem(passWith(), right, { policy, now })).toMatchObject({ ok: true, pass: { lastUsedAt: END - 1 } });
+    expect(reads).toBe(1);
+  });
+
   test('never changes the pass, the attempt or the context', () => {
     always(
       fc.property(anySituation(), fc.boolean(), ({ pass, context, now }, passcodeMatches) => {

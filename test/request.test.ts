@@ -623,7 +623,7 @@ describe('a hostile request', () => {
     expect(codes(sparse(2 ** 32 - 1), { policy: enabled, now })).toEqual(['wrongType']);
     expect(codes({ startDateTime: sparse(2 ** 32 - 1) }, { policy: enabled, now })).toEqual(['wrongType']);
     expect(codes({ lifetimeInMinutes: '6'.repeat(10_000_000) }, { policy: enabled, now })).toEqual(['wrongType']);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test('is read once, so that what was checked is what is used', () => {
@@ -644,6 +644,13 @@ describe('a hostile request', () => {
       request: { lifetimeInMinutes: 90, isUsableOnce: true },
     });
     expect(reads).toEqual(['lifetimeInMinutes', 'isUsableOnce']);
+  });
+
+  test('is about one instant, since a check asks once what time it is', () => {
+    let reads = 0;
+    const clock = { toMillis: () => now + reads++ };
+    expect(checkRequest({ startDateTime: now }, { policy: enabled, now: clock }).ok).toBe(true);
+    expect(reads).toBe(1);
   });
 
   test('never gets its text into a message', () => {
