@@ -33,6 +33,8 @@ export async function measure<Name extends string>(
       bench.add(name, () => {
         if (work() === undefined) throw new Error(`${name} did nothing`);
       });
+      // One after the other: contestants that run at once would time each other.
+      // oxlint-disable-next-line no-await-in-loop
       const [task] = await bench.run();
       if (task?.result.state !== 'completed') throw new Error(`${name} failed`, { cause: task?.result });
       // The first round warms up.
@@ -50,7 +52,7 @@ export function median(values: readonly number[]): number {
 
 /** The median over the rounds of how many times as long `one` takes as `other`. */
 export function ratio(one: readonly number[], other: readonly number[]): number {
-  return median(one.map((value, round) => value / (other[round] as number)));
+  return median(one.map((value, round) => value / (other[round] ?? Number.NaN)));
 }
 
 /** Prints nanoseconds a unit, the median of the rounds. */

@@ -18,19 +18,19 @@ type Rest<Context> = Omit<Context, keyof Binding | 'now'>;
 /** The rules with policy, clock and random source filled in. */
 export interface BoundRules {
   /** See `checkRequest`. */
-  checkRequest(request: unknown, context?: Rest<RequestContext>): RequestCheck;
+  readonly checkRequest: (request: unknown, context?: Rest<RequestContext>) => RequestCheck;
   /** See `issue`. */
-  issue(request: unknown, context?: Rest<IssueContext>): Issued;
+  readonly issue: (request: unknown, context?: Rest<IssueContext>) => Issued;
   /** See `usability`. */
-  usability(pass: Pass, context?: Rest<UsabilityContext>): Usability;
+  readonly usability: (pass: Pass, context?: Rest<UsabilityContext>) => Usability;
   /** See `explain`. */
-  explain(pass: Pass, context?: Rest<UsabilityContext>): Explanation;
+  readonly explain: (pass: Pass, context?: Rest<UsabilityContext>) => Explanation;
   /** See `nextTransition`. */
-  nextTransition(pass: Pass, context?: Rest<UsabilityContext>): Transition | null;
+  readonly nextTransition: (pass: Pass, context?: Rest<UsabilityContext>) => Transition | null;
   /** See `timeline`. */
-  timeline(pass: Pass, context?: Rest<PassContext>): readonly Segment[];
+  readonly timeline: (pass: Pass, context?: Rest<PassContext>) => readonly Segment[];
   /** See `redeem`. */
-  redeem(pass: Pass, attempt: Attempt, context?: Rest<UsabilityContext>): Redemption;
+  readonly redeem: (pass: Pass, attempt: Attempt, context?: Rest<UsabilityContext>) => Redemption;
 }
 
 /**
