@@ -25,7 +25,8 @@ export async function measure<Name extends string>(
   contestants: Readonly<Record<Name, Contestant>>,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(contestants) as Name[];
-  const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  const samples = {} as Record<Name, number[]>;
+  for (const name of names) samples[name] = [];
   for (let round = -1; round < ROUNDS; round++) {
     for (const name of names) {
       const { work, size } = contestants[name];

@@ -125,12 +125,13 @@ export function updatePolicy(policy: Policy, patch: unknown): PolicyCheck {
 function merge(base: Policy, changes: unknown): PolicyCheck {
   const fields = readPolicyFields(changes);
   if (fields === undefined) return { ok: false, violations: [wrongType([], 'plain object', changes)] };
-  const merged: Record<string, unknown> = Object.assign(Object.create(null), base);
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined) merged[name] = value;
+  const merged: Policy & Record<string, unknown> = Object.assign(Object.create(null), base);
+  for (const [name, value] of Object.entries(fields)) {
+    // `undefined` is "not sent", as it is when the patch goes over a wire; a name that no policy has is refused all the same.
+    if (value !== undefined || !(name in merged)) merged[name] = value;
+  }
   const violations = policyViolations(merged);
-  return violations.length > 0
-    ? { ok: false, violations }
-    : { ok: true, policy: freezePolicy(merged as unknown as Policy) };
+  return violations.length > 0 ? { ok: false, violations } : { ok: true, policy: freezePolicy(merged) };
 }
 
 /** A copy that nobody can change after the check, so that what was checked is what is used. */
