@@ -75,7 +75,7 @@ export function policyViolations(fields: Fields): PolicyViolation[] {
   literal(found, ['isUsableOnce'], fields['isUsableOnce'], true, false);
   targets(found, 'includeTargets', fields, INCLUDE_FIELDS);
   targets(found, 'excludeTargets', fields, EXCLUDE_FIELDS);
-  return [...found, ...unknownProperties([], fields, POLICY_FIELDS), ...lifetimes(fields as Lifetimes)];
+  return [...found, ...unknownProperties([], Object.keys(fields), POLICY_FIELDS), ...lifetimes(fields as Lifetimes)];
 }
 
 /** Throws unless `policy` is complete and right, before anything is made under it. */
@@ -109,7 +109,7 @@ function targets(found: PolicyViolation[], name: string, fields: Fields, known: 
     if (known === INCLUDE_FIELDS) {
       literal(found, [...path, 'isRegistrationRequired'], target['isRegistrationRequired'] ?? false, true, false);
     }
-    for (const one of unknownProperties(path, target, known)) found.push(one);
+    for (const one of unknownProperties(path, Object.keys(target), known)) found.push(one);
   }
 }
 

@@ -92,14 +92,14 @@ export function wrongType(path: Path, expected: string, value: unknown): WrongTy
   return violation('wrongType', path, expected, received, { expected, received });
 }
 
-/** The violations for properties that do not exist. */
-export function unknownProperties(path: Path, fields: object, known: readonly string[]): UnknownProperty[] {
-  return Object.keys(fields)
+/** The violations for properties that do not exist. A name is repeated where it is a plain word, so that a typo can be found. */
+export function unknownProperties(path: Path, names: readonly string[], known: readonly string[]): UnknownProperty[] {
+  return names
     .filter((name) => !known.includes(name))
     .map((name) => ({
       code: 'unknownProperty',
       path: [...path, name],
-      message: `unknown property, expected only ${known.join(', ')}`,
+      message: `unknown property${/^\w{1,64}$/.test(name) ? ` \`${name}\`` : ''}, expected only ${known.join(', ')}`,
     }));
 }
 

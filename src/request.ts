@@ -119,7 +119,8 @@ export function checkRequest(request: unknown, context: RequestContext): Request
     isUsableOnce,
   };
   const broken = RULES.map((rule) => rule(facts)).filter((found) => found !== undefined);
-  const violations = [...mismatches, ...unknownProperties([], fields, [...SETTABLE, ...COMPUTED]), ...broken];
+  const asked = Object.keys(fields).filter((name) => !COMPUTED.includes(name));
+  const violations = [...mismatches, ...unknownProperties([], asked, SETTABLE), ...broken];
   if (violations.length > 0) return { ok: false, violations };
   const accepted = { startDateTime: start, lifetimeInMinutes, isUsableOnce } as AcceptedRequest;
   return { ok: true, request: accepted, ignored: COMPUTED.filter((name) => name in fields) };

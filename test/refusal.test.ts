@@ -106,7 +106,7 @@ describe('an error', () => {
 
   const range = outside('outOfRange', ['a'], 7, 8, 48);
   const type = wrongType(['b'], 'integer', '8');
-  const [unknown] = unknownProperties([], { c: 1 }, ['a', 'b']);
+  const [unknown] = unknownProperties([], ['a', 'c'], ['a', 'b']);
 
   test.each([
     [[range], new RangeError('`a` expected 8..48, got 7')],
@@ -118,9 +118,24 @@ describe('an error', () => {
   });
 
   test('for an unknown property is a TypeError', () => {
-    expect(unknown).toEqual({ code: 'unknownProperty', path: ['c'], message: 'unknown property, expected only a, b' });
+    expect(unknown).toEqual({
+      code: 'unknownProperty',
+      path: ['c'],
+      message: 'unknown property `c`, expected only a, b',
+    });
     expect(unknown && violationError([range, unknown])).toBeInstanceOf(TypeError);
   });
+});
+
+describe('the message about an unknown property', () => {
+  test.each(['', 'two words', '@odata.type', 'line\nbreak', '<b>', 'x'.repeat(65)])(
+    'never repeats more than a plain word: %j',
+    (word) => {
+      expect(unknownProperties([], [word], ['a']).map(({ message }) => message)).toEqual([
+        'unknown property, expected only a',
+      ]);
+    },
+  );
 });
 
 describe('within', () => {

@@ -382,25 +382,19 @@ describe('a wrong type', () => {
 
 describe('an unknown property', () => {
   test.each([
-    'lifetime',
-    'LifetimeInMinutes',
-    '@odata.type',
-    'defaultLength',
-    '',
-    'toString',
-    'constructor',
-    'hasOwnProperty',
-  ])('is refused, also where it is called %j', (name) => {
+    ['lifetime', ' `lifetime`'],
+    ['LifetimeInMinutes', ' `LifetimeInMinutes`'],
+    ['defaultLength', ' `defaultLength`'],
+    ['toString', ' `toString`'],
+    ['constructor', ' `constructor`'],
+    ['hasOwnProperty', ' `hasOwnProperty`'],
+    ['@odata.type', ''],
+    ['', ''],
+  ])('is refused, also where it is called %j', (name, named) => {
+    const message = `unknown property${named}, expected only startDateTime, lifetimeInMinutes, isUsableOnce`;
     expect(checkRequest({ [name]: 60 }, { policy: enabled, now })).toEqual({
       ok: false,
-      violations: [
-        {
-          code: 'unknownProperty',
-          path: [name],
-          message:
-            'unknown property, expected only startDateTime, lifetimeInMinutes, isUsableOnce, id, temporaryAccessPass, createdDateTime, isUsable, methodUsabilityReason',
-        },
-      ],
+      violations: [{ code: 'unknownProperty', path: [name], message }],
     });
   });
 

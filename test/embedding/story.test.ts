@@ -74,7 +74,10 @@ describe('other files', () => {
     ],
     ['{"startDateTime":5}', 'request.json: `startDateTime` expected a date and time with an offset'],
     ['{"lifetimeInMinutes":481}', 'request.json: refused: `lifetimeInMinutes` expected 60..480, got 481'],
-    ['{"lifetime":60}', 'request.json: refused: lifetime: unknown property'],
+    [
+      '{"lifetime":60}',
+      'request.json: refused: unknown property `lifetime`, expected only startDateTime, lifetimeInMinutes, isUsableOnce',
+    ],
   ])('get one clear line and exit 1: %s', (content, expected) => {
     const { errors, status } = story(samplePolicy, file('request.json', content));
     expect(status).toBe(1);

@@ -158,9 +158,7 @@ function readJson(file) {
 }
 
 function sentences(violations) {
-  return violations
-    .map(({ path, code, message }) => (code === 'unknownProperty' ? `${path.join('.')}: ` : '') + message)
-    .join('; ');
+  return violations.map(({ message }) => message).join('; ');
 }
 
 function sample(name) {
