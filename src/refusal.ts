@@ -1,7 +1,8 @@
 /**
  * What every door says when it refuses: violations for data that breaks a rule, and errors for calls that are wrong in themselves.
  *
- * No text made here repeats a string that came in. A passcode pasted into the wrong field must not surface in a log.
+ * No text made here repeats a string that came in, but for the name of an unknown property where it is a plain word. A passcode pasted
+ * into the wrong field must not surface in a log.
  */
 
 /** Where in the checked value a violation sits: `[]` is the value itself, `['includeTargets', 0, 'id']` a place inside it. */
@@ -12,7 +13,7 @@ interface Base<Code extends string> {
   readonly code: Code;
   /** Where, as Standard Schema writes paths. */
   readonly path: Path;
-  /** One English sentence, for people. It never repeats a string from the input. */
+  /** One English sentence, for people. It repeats no value that is text. */
   readonly message: string;
 }
 
