@@ -35,7 +35,7 @@ export interface BoundRules {
 
 /**
  * The rules bound to a policy, a clock and a random source, for programs that have one of each. The clock is read once a call, so
- * that one decision is about one instant. Grade: chosen.
+ * that one decision is about one instant. What is bound stays as it was; bind again when the policy changes. Grade: chosen.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export interface BoundRules {
  */
 export function bind(binding: Binding): BoundRules {
   const { clock, ...held } = binding;
-  const at = (rest: object | undefined): IssueContext => ({ ...held, ...rest, now: clock() });
+  const at = (rest: object | undefined): IssueContext => ({ ...rest, ...held, now: clock() });
   return {
     checkRequest: (request, rest) => checkRequest(request, at(rest)),
     issue: (request, rest) => issue(request, at(rest)),

@@ -78,7 +78,7 @@ export function issue(request: unknown, context: IssueContext): Issued {
     failedAttempts: 0,
     version: 1,
   };
-  const replaced = current && { pass: current, usability: usability(current, { ...context, now }) };
+  const replaced = current === null ? null : { pass: current, usability: usability(current, { ...context, now }) };
   return { ok: true, pass, passcode, replaced, ignored: check.ignored };
 }
 

@@ -38,7 +38,7 @@ export function assertPass(pass: Pass): void {
   if (!(Number.isInteger(pass.lifetimeInMinutes) && pass.lifetimeInMinutes > 0)) {
     refuse('lifetimeInMinutes', 'integer from 1', pass.lifetimeInMinutes);
   }
-  if (!(pass.redeemedAt === null || Number.isInteger(pass.redeemedAt))) {
+  if (!(Number.isInteger(pass.redeemedAt) || pass.redeemedAt === null)) {
     refuse('redeemedAt', 'integer or null', pass.redeemedAt);
   }
   if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);

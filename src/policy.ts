@@ -125,7 +125,7 @@ export function updatePolicy(policy: Policy, patch: unknown): PolicyCheck {
 function merge(base: Policy, changes: unknown): PolicyCheck {
   const fields = readPolicyFields(changes);
   if (fields === undefined) return { ok: false, violations: [wrongType([], 'plain object', changes)] };
-  const merged: Policy & Record<string, unknown> = Object.assign(Object.create(null), base);
+  const merged: Policy & Record<string, unknown> = Object.assign(Object.create(null), readPolicyFields(base));
   for (const [name, value] of Object.entries(fields)) {
     // `undefined` is "not sent", as it is when the patch goes over a wire; a name that no policy has is refused all the same.
     if (value !== undefined || !(name in merged)) merged[name] = value;

@@ -82,11 +82,14 @@ const SIGN_IN_ERRORS: Readonly<Record<RefusalReason, number>> = {
  *
  * @throws TypeError where `passcodeMatches` is no boolean, and as `usability` does
  */
-export function redeem(pass: Pass, attempt: Attempt, context: UsabilityContext): Redemption {
+export function redeem(stored: Pass, attempt: Attempt, context: UsabilityContext): Redemption {
+  // The next record is a copy; decided on one too, so that a row object whose fields are no own ones is refused and not stored empty.
+  const pass = { ...stored };
   const { passcodeMatches } = attempt;
   if (typeof passcodeMatches !== 'boolean') refuse('passcodeMatches', 'boolean', passcodeMatches);
   const now = toInstant(context.now, 'now');
   const { methodUsabilityReason, rule } = usability(pass, { ...context, now });
+  if (typeof pass.id !== 'string') refuse('pass.id', 'string', pass.id);
   assertInteger('pass.version', pass.version, 0, Number.MAX_SAFE_INTEGER - 1);
   const version = pass.version + 1;
   if (!passcodeMatches) {

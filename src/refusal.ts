@@ -125,8 +125,9 @@ export function outside<Code extends string>(
  * Callers test and then call, so that the tests stay small enough for engines to inline where they run a million times.
  */
 export function refuse(field: string, expected: string, value: unknown): never {
-  const error = typeof value === 'number' && expected[0] === 'i' ? RangeError : TypeError;
-  throw new error(`\`${field}\` expected ${expected}, got ${describe(value)}`);
+  throw new (typeof value === 'number' && expected[0] === 'i' ? RangeError : TypeError)(
+    `\`${field}\` expected ${expected}, got ${describe(value)}`,
+  );
 }
 
 /** Throws unless `value` is an integer in `minimum..maximum`. */

@@ -37,12 +37,13 @@ function names(targets: readonly PolicyTarget[], subject: Subject | undefined): 
 }
 
 function namesSubject(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
-  let unknown: PolicyTarget['targetType'] | undefined;
+  let unknown: string | undefined;
   for (const { targetType, id } of targets) {
-    const own = targetType === 'group' ? subject?.groupIds : [subject?.id];
-    if (!own?.every((one) => typeof one === 'string')) unknown = targetType;
+    // Looked up, so that a type that is neither of the two is unknown rather than the other one. Only text can be trimmed, and an empty id is none.
+    const own = { group: subject?.groupIds, user: [subject?.id] }[targetType];
+    if (!own?.every((one) => one?.trim())) unknown = `${targetType} ids`;
     else if (own.includes(id)) return true;
   }
-  if (unknown) refuse('subject', `${unknown} ids`, subject);
+  if (unknown) refuse('subject', unknown, subject);
   return false;
 }

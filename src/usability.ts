@@ -40,8 +40,8 @@ export interface PassContext {
   /** Whose pass it is; needed where the policy names users or groups. */
   readonly subject?: Subject;
   /**
-   * Wrong passcodes in a row that lock a pass for good: 1..100, default 10. Grade: chosen; the ceiling of 100 is NIST SP 800-63B-4
-   * section 3.2.2.
+   * Wrong passcodes in a row that lock a pass for good: 1..100, default 10. The same in every call, since only the attempts are
+   * stored. Grade: chosen; the ceiling of 100 is NIST SP 800-63B-4 section 3.2.2.
    */
   readonly failedAttemptLimit?: number;
 }
@@ -71,17 +71,17 @@ export const TABLE: readonly Usability[] = [
 ];
 
 /**
- * Which rows match: bit i for row i. Everything is checked first, whatever the pass turns out to be, so that whether a wrong call
- * throws never depends on data.
+ * Which rows match: bit i for row i. What is read is checked first, whatever the pass turns out to be, so that whether a wrong call
+ * throws does not depend on its state.
  */
 export function matches(pass: Pass, context: PassContext, now: number): number {
   const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
-  assertPass(pass);
-  if (policy.state !== 'enabled' && policy.state !== 'disabled') refuse('state', 'enabled or disabled', policy.state);
   if (typeof policy.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', policy.isUsableOnce);
   if (!(Number.isInteger(failedAttemptLimit) && failedAttemptLimit > 0 && failedAttemptLimit <= 100)) {
     refuse('failedAttemptLimit', 'integer in 1..100', failedAttemptLimit);
   }
+  assertPass(pass);
+  if (policy.state !== 'enabled' && policy.state !== 'disabled') refuse('state', 'enabled or disabled', policy.state);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
     (pass.isUsableOnce && pass.redeemedAt !== null ? 1 << 0 : 0) |

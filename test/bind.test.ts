@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {
   bind,
   checkRequest,
+  defaultPolicy,
   definePolicy,
   explain,
   type InstantLike,
@@ -13,7 +14,17 @@ import {
   usability,
 } from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
-import { anyMoment, anyPolicy, anyRequest, anySubject, inAnyForm, MONDAY, passWith, scripted } from './arbitraries.ts';
+import {
+  anyMoment,
+  anyPolicy,
+  anyRequest,
+  anySubject,
+  inAnyForm,
+  MONDAY,
+  passWith,
+  scripted,
+  untyped,
+} from './arbitraries.ts';
 import { always } from './laws/check.ts';
 
 const policy = definePolicy({ state: 'enabled' });
@@ -145,4 +156,15 @@ describe('bound rules', () => {
       expect(() => rules.redeem(passWith(), { passcodeMatches: false })).toThrow(RangeError);
     },
   );
+});
+
+test('what is bound is never replaced by a call', () => {
+  const rules = bind({
+    policy: definePolicy({ state: 'enabled' }),
+    clock: () => MONDAY,
+    random: scripted([]),
+    failedAttemptLimit: 3,
+  });
+  const rest = { failedAttemptLimit: undefined, policy: defaultPolicy };
+  expect(untyped(rules.usability)(passWith({ failedAttempts: 5 }), rest)).toMatchObject({ rule: 'locked' });
 });

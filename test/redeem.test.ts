@@ -419,3 +419,19 @@ function anySituation() {
     pass: fresh ? { ...pass, redeemedAt: null, lastUsedAt: null, failedAttempts: 0 } : pass,
   }));
 }
+
+describe('a row object whose fields are not its own', () => {
+  test('is refused and never stored empty', () => {
+    const row: unknown = Object.create(passWith());
+    expect(() =>
+      untyped(redeem)(row, { passcodeMatches: true }, { policy: definePolicy({ state: 'enabled' }), now: MONDAY }),
+    ).toThrow(new TypeError('`startsAt` expected integer, got undefined'));
+  });
+
+  test('has an id', () => {
+    const row: unknown = { ...passWith(), id: undefined };
+    expect(() =>
+      untyped(redeem)(row, { passcodeMatches: true }, { policy: definePolicy({ state: 'enabled' }), now: MONDAY }),
+    ).toThrow(new TypeError('`pass.id` expected string, got undefined'));
+  });
+});

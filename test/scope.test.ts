@@ -208,3 +208,25 @@ function answer(ask: () => unknown): string {
     throw error;
   }
 }
+
+function everybodyBut(target: object): unknown {
+  return { ...defaultPolicy, excludeTargets: [target] };
+}
+
+describe('an exclusion', () => {
+  test.each([
+    [
+      { targetType: 'Group', id: 'staff' },
+      { id: 'adele', groupIds: ['staff'] },
+    ],
+    [{ id: 'staff' }, { id: 'adele', groupIds: ['staff'] }],
+    [{ targetType: 'user', id: 'adele' }, { id: '' }],
+    [{ targetType: 'user', id: 'adele' }, { id: 5 }],
+    [
+      { targetType: 'group', id: 'staff' },
+      { id: 'adele', groupIds: [''] },
+    ],
+  ])('is never passed over because something is wrong with it or with the subject: %j %j', (target, subject) => {
+    expect(() => untyped(isInScope)(everybodyBut(target), subject)).toThrow(TypeError);
+  });
+});
