@@ -1,8 +1,7 @@
 /**
  * What every door says when it refuses: violations for data that breaks a rule, and errors for calls that are wrong in themselves.
  *
- * No text made here repeats a string that came in, but for the name of an unknown property where it is a plain word. A passcode pasted
- * into the wrong field must not surface in a log.
+ * No text made here repeats a string that came in. A passcode pasted into the wrong place must not surface in a log.
  */
 
 /** Where in the checked value a violation sits: `[]` is the value itself, `['includeTargets', 0, 'id']` a place inside it. */
@@ -93,14 +92,14 @@ export function wrongType(path: Path, expected: string, value: unknown): WrongTy
   return violation('wrongType', path, expected, received, { expected, received });
 }
 
-/** The violations for properties that do not exist. A name is repeated where it is a plain word, so that a typo can be found. */
+/** The violations for properties that do not exist. The path names them, the message does not: a name may be a passcode. */
 export function unknownProperties(path: Path, names: readonly string[], known: readonly string[]): UnknownProperty[] {
   return names
     .filter((name) => !known.includes(name))
     .map((name) => ({
       code: 'unknownProperty',
       path: [...path, name],
-      message: `unknown property${/^\w{1,64}$/.test(name) ? ` \`${name}\`` : ''}, expected only ${known.join(', ')}`,
+      message: `unknown property, expected only ${known.join(', ')}`,
     }));
 }
 

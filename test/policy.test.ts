@@ -59,7 +59,7 @@ describe('definePolicy', () => {
     [
       { maximumLifetime: 480 },
       new TypeError(
-        'unknown property `maximumLifetime`, expected only id, state, defaultLifetimeInMinutes, minimumLifetimeInMinutes, maximumLifetimeInMinutes, defaultLength, isUsableOnce, includeTargets, excludeTargets',
+        'unknown property, expected only id, state, defaultLifetimeInMinutes, minimumLifetimeInMinutes, maximumLifetimeInMinutes, defaultLength, isUsableOnce, includeTargets, excludeTargets',
       ),
     ],
     [

@@ -382,12 +382,12 @@ describe('a wrong type', () => {
 
 describe('an unknown property', () => {
   test.each([
-    ['lifetime', ' `lifetime`'],
-    ['LifetimeInMinutes', ' `LifetimeInMinutes`'],
-    ['defaultLength', ' `defaultLength`'],
-    ['toString', ' `toString`'],
-    ['constructor', ' `constructor`'],
-    ['hasOwnProperty', ' `hasOwnProperty`'],
+    ['lifetime', ''],
+    ['LifetimeInMinutes', ''],
+    ['defaultLength', ''],
+    ['toString', ''],
+    ['constructor', ''],
+    ['hasOwnProperty', ''],
     ['@odata.type', ''],
     ['', ''],
   ])('is refused, also where it is called %j', (name, named) => {

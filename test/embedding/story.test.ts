@@ -76,7 +76,7 @@ describe('other files', () => {
     ['{"lifetimeInMinutes":481}', 'request.json: refused: `lifetimeInMinutes` expected 60..480, got 481'],
     [
       '{"lifetime":60}',
-      'request.json: refused: unknown property `lifetime`, expected only startDateTime, lifetimeInMinutes, isUsableOnce',
+      'request.json: refused: unknown property, expected only startDateTime, lifetimeInMinutes, isUsableOnce',
     ],
   ])('get one clear line and exit 1: %s', (content, expected) => {
     const { errors, status } = story(samplePolicy, file('request.json', content));

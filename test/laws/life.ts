@@ -13,7 +13,7 @@ export type Step = fc.Command<World, Service>;
 export type Wait = readonly [to: 'start' | 'end' | 'deadline' | number, beside: number];
 
 /** What somebody types. */
-export type Typed = 'right' | 'former' | 'wrong' | 'sloppy' | 'short';
+export type Typed = 'right' | 'former' | 'wrong' | 'sloppy' | 'short' | 'loud';
 
 export function ask(told: string, make: (world: World) => Readonly<Record<string, unknown>>): Step {
   return step(`ask for ${told}`, (world, service) => {
@@ -102,6 +102,7 @@ function spell(typed: Typed, { secret, former }: World): string {
     wrong: `${secret.slice(1)}x`,
     sloppy: ` ${secret}`,
     short: secret.slice(0, -1),
+    loud: secret.toUpperCase(),
   };
   return texts[typed];
 }

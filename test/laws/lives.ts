@@ -111,7 +111,7 @@ export function anySteps(maxCommands: number): Arbitrary<Iterable<Step>> {
     fc.tuple(fc.constantFrom('start', 'end'), fc.constantFrom(-1, 0, 1)).map((one) => wait(...one)),
     fc.constant(type('right', 1)),
     fc
-      .tuple(fc.constantFrom('former', 'wrong', 'sloppy', 'short'), fc.constantFrom(1, 2, 9, 10))
+      .tuple(fc.constantFrom('former', 'wrong', 'sloppy', 'short', 'loud'), fc.constantFrom(1, 2, 9, 10))
       .map((one) => type(...one)),
     fc.integer({ min: 2, max: 4 }).map(race),
     change.map(patch),
