@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
@@ -16,8 +16,11 @@ function finishDeclarations(outDir: string): void {
   }
 }
 
+/** Every folder of `src` is a door with an `index.ts` of its own. */
+const doors = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`));
+
 export default defineConfig(({ outDir = 'dist' }) => ({
-  entry: { index: 'src/index.ts' },
+  entry: ['src/index.ts', ...doors.map((name) => `src/${name}/index.ts`)],
   outDir,
   format: 'esm',
   target: 'es2022',

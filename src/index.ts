@@ -8,7 +8,7 @@ export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
 export { bind, type Binding, type BoundRules } from './bind.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export type { InstantLike } from './instant.ts';
+export { endOf, type InstantLike, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
@@ -23,7 +23,7 @@ export {
   type PolicyTarget,
   updatePolicy,
 } from './policy.ts';
-export { type RandomSource, secureRandom } from './random.ts';
+export { type RandomSource, secureRandom, uuid } from './random.ts';
 export {
   type Attempt,
   type AuditEvent,

@@ -17,8 +17,9 @@ export const FIRST_INSTANT = -62_135_596_800_000;
 export const LAST_INSTANT = 253_402_300_799_999;
 
 /**
- * Epoch milliseconds of an instant, parts of a millisecond dropped toward the past.
+ * Epoch milliseconds of an instant, parts of a millisecond dropped toward the past. Grade: chosen.
  *
+ * @param field the name that an error gives the value
  * @throws TypeError where `value` is no instant at all
  * @throws RangeError where it is an invalid one: NaN, an invalid `Date`, or beyond what a `Date` can hold
  */
@@ -45,7 +46,10 @@ export function isBefore(a: number, b: number): boolean {
   return a < b;
 }
 
-/** The first instant after the window of a pass, or of a request that has both numbers. */
+/**
+ * The first instant after the window of a pass, in epoch milliseconds: `startsAt` and so many minutes of 60,000 ms. Grade: the length
+ * documented; that the end itself lies outside is chosen.
+ */
 export function endOf(window: { readonly startsAt: number; readonly lifetimeInMinutes: number }): number {
   return window.startsAt + window.lifetimeInMinutes * 60_000;
 }

@@ -2,7 +2,7 @@ import { generatePasscode } from './generate.ts';
 import { toInstant } from './instant.ts';
 import type { Pass } from './pass.ts';
 import type { Passcode } from './passcode.ts';
-import { drawBytes, type RandomSource } from './random.ts';
+import { type RandomSource, uuid } from './random.ts';
 import { refuse, type RequestViolation } from './refusal.ts';
 import { checkRequest, type RequestContext } from './request.ts';
 import { type PassContext, type Usability, usability } from './usability.ts';
@@ -80,13 +80,4 @@ export function issue(request: unknown, context: IssueContext): Issued {
   };
   const replaced = current === null ? null : { pass: current, usability: usability(current, { ...context, now }) };
   return { ok: true, pass, passcode, replaced, ignored: check.ignored };
-}
-
-/** A random UUID, version 4 (RFC 9562 section 5.4). */
-function uuid(random: RandomSource): string {
-  const bytes = drawBytes(random, 16);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

@@ -70,3 +70,16 @@ function repeats(bytes: Uint8Array): boolean {
   }
   return false;
 }
+
+/**
+ * A random UUID, version 4 (RFC 9562 section 5.4), in lower case, for the ids of passes. Grade: chosen.
+ *
+ * @throws TypeError or RangeError for a random source that is not as described
+ */
+export function uuid(random: RandomSource): string {
+  const bytes = drawBytes(random, 16);
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

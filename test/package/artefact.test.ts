@@ -47,15 +47,22 @@ function filesOf(folder: string): Record<string, string> {
   );
 }
 
+function pack(folder: string): { filename: string; files: { path: string }[] } {
+  const told = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', temp], folder);
+  const [made] = JSON.parse(told) as ReturnType<typeof pack>[];
+  if (made === undefined) throw new Error(`npm packed nothing in ${folder}`);
+  return made;
+}
+
 beforeAll(() => {
   mkdirSync(project);
-  const [pack] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', temp], root)) as {
-    filename: string;
-    files: { path: string }[];
-  }[];
-  packed = pack?.files.map(({ path }) => path).sort() ?? [];
+  const tarball = pack(root);
+  packed = tarball.files.map(({ path }) => path).sort();
   writeFileSync(join(project, 'package.json'), '{ "name": "consumer", "private": true }');
-  npm(['install', '--offline', '--no-audit', '--no-fund', join(temp, pack?.filename ?? '')], project);
+  // Luxon from what is installed here, so that nothing is asked of a registry.
+  const luxon = pack(join(root, 'node_modules/luxon'));
+  const paths = [luxon, tarball].map(({ filename }) => join(temp, filename));
+  npm(['install', '--offline', '--no-audit', '--no-fund', ...paths], project);
 }, 120_000);
 
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
@@ -65,13 +72,16 @@ describe('the tarball', () => {
     const declarations = sources().map(([path]) => path.replace(/^src\/(.*)\.ts$/, 'dist/$1.d.ts'));
     const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     const chunk = /^dist\/chunk-[A-Z0-9]{8}\.js$/;
-    const expected = [...texts, 'dist/index.js', ...declarations].sort();
+    const doors = declarations
+      .filter((path) => path.endsWith('/index.d.ts'))
+      .map((path) => path.replace('.d.ts', '.js'));
+    const expected = [...texts, ...doors, ...declarations].sort();
     expect(packed.filter((path) => !chunk.test(path))).toEqual(expected);
   });
 
-  test('brings no other package along', () => {
+  test('brings luxon along, which two doors read and write dates with, and no other package', () => {
     const installed = readdirSync(join(project, 'node_modules')).filter((entry) => !entry.startsWith('.'));
-    expect(installed).toEqual([name]);
+    expect(installed).toEqual(['luxon', name].sort());
   });
 
   test('names no machine', () => {
