@@ -44,17 +44,10 @@ export function mismatch(path: Path, expected: string, value: unknown): WrongTyp
   return { code: 'wrongType', path, message, expected, received };
 }
 
-const TYPES: Readonly<Record<string, readonly string[]>> = {
-  temporaryAccessPassAuthenticationMethod: ['microsoft.graph', 'microsoft.strongAuthentication'],
-  temporaryAccessPassAuthenticationMethodConfiguration: ['microsoft.graph'],
-};
+/** The namespaces of the service, and of the API's early draft. OData 4.01 lets the `#` be left out. */
+const NAMESPACE = /^#?microsoft\.(?:graph|strongAuthentication)\./;
 
-/** Whether an `@odata.type` names a type. The early draft of the API had another namespace, and its `#` may be left out (OData 4.01). */
-export function isTypeName(
-  value: unknown,
-  name: 'temporaryAccessPassAuthenticationMethod' | 'temporaryAccessPassAuthenticationMethodConfiguration',
-): boolean {
-  return (TYPES[name] as readonly string[]).some(
-    (space) => value === `#${space}.${name}` || value === `${space}.${name}`,
-  );
+/** Whether an `@odata.type` names a type. */
+export function isTypeName(value: unknown, name: string): boolean {
+  return typeof value === 'string' && NAMESPACE.test(value) && value.replace(NAMESPACE, '') === name;
 }
