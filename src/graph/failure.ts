@@ -40,7 +40,7 @@ export const FAILURES: Readonly<Record<FailureName, GraphFailure>> = {
   wrongMethod: fails(405, 'methodNotAllowed', 'This resource does not allow the method.'),
   queryOption: fails(400, 'badRequest', 'This resource supports no query options.'),
   wrongType: fails(400, 'badRequest', 'The Content-Type is not application/json in UTF-8.'),
-  notJson: fails(400, 'badRequest', 'The body is not JSON of at most 32 levels.'),
+  notJson: fails(400, 'badRequest', 'The body is not JSON.'),
   // Observed.
   noBody: fails(400, 'badRequest', 'Empty Payload. JSON content expected.'),
   tooLarge: fails(413, 'requestEntityTooLarge', 'The body is longer than 1048576 characters.'),

@@ -22,7 +22,7 @@ export function createPass(asked: AskedOfUser): Outcome {
   const reading = parseCreateRequest(body.json);
   if (!reading.ok) return failureOf(reading.violations);
   const { policy, pass: over } = found;
-  const issued = issue(reading.request, Object.assign({ policy, subject: user, current: over }, context));
+  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user, current: over }));
   if (!issued.ok) return failureOf(issued.violations);
   const { pass, passcode } = issued;
   return {
@@ -67,5 +67,5 @@ function writing<More extends object>(
   { to: { version }, found: { policy }, context, user }: AskedOfUser,
   more: More,
 ): WritePassContext & More {
-  return Object.assign({ policy, subject: user, version }, context, more);
+  return Object.assign({}, context, { policy, subject: user, version }, more);
 }
