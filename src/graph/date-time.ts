@@ -39,7 +39,7 @@ function readPrinted(text: string): number | undefined {
   const millis = digit(text, 20, end) * 100 + digit(text, 21, end) * 10 + digit(text, 22, end);
   const month = pair(text, 5) - 1;
   const date = Date.UTC(year, month, day, pair(text, 11), pair(text, 14), pair(text, 17), millis);
-  return month < 12 && new Date(date).getUTCDate() === day ? date : undefined;
+  return month >= 0 && month < 12 && new Date(date).getUTCDate() === day ? date : undefined;
 }
 
 function pair(text: string, at: number): number {

@@ -146,20 +146,22 @@ function toldIn(message: string): ToldViolation | null {
   for (const [code, text] of Object.entries(TEXTS) as [ViolationCode, string][]) {
     const found = patternOf(text).exec(message);
     if (found === null) continue;
-    const field = /Invalid (\w[\w.@]*) specified/i.exec(message)?.[1] ?? 'value';
-    const numbers = Object.entries({ ...found.groups }).map(([name, digits]) => [name, Number(digits)] as const);
-    return { code, path: field === 'value' ? [] : pathOf(field), ...Object.fromEntries(numbers) };
+    const { path = /^Invalid (\w+) /.exec(text)?.[1] ?? 'value', ...numbers } = found.groups ?? {};
+    const told = Object.entries(numbers).map(([name, digits]) => [name, Number(digits)] as const);
+    return { code, path: path === 'value' ? [] : pathOf(path), ...Object.fromEntries(told) };
   }
   return null;
 }
 
-/** A text as a pattern, whatever its case and white space. Of what stands in braces only the numbers come back. */
+/** A text as a pattern, whatever its case, its white space and the dot at its end. */
 function patternOf(text: string): RegExp {
   const pattern = text
+    .slice(0, -1)
     .replaceAll(/[.[\]]/g, String.raw`\$&`)
     .replaceAll(' ', String.raw`\s+`)
     .replaceAll(/\{(m\w+)\}/g, String.raw`(?<$1>\d+)`)
-    .replaceAll(/\{\w+\}/g, '.+');
+    .replace('{path}', String.raw`(?<path>[\w@][\w@.]*)`)
+    .replace('{expected}', '.');
   return new RegExp(pattern, 'i');
 }
 

@@ -46,14 +46,6 @@ export function slowStore(
   const passes = new Map<string, Pass>();
   const passcodes = new Map<string, Passcode>();
   let current = policy;
-  const later = async <Value>(value: () => Value): Promise<Value> => {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-    return value();
-  };
-  const isStill = (over: Pass | null, stored: Pass | null): boolean =>
-    over?.id === stored?.id && over?.version === stored?.version;
   const apply = (change: Change): boolean => {
     if (change.kind === 'putPolicy') {
       if (change.over !== current) return false;
@@ -74,4 +66,15 @@ export function slowStore(
     passOf: async (userId) => later(() => passes.get(userId) ?? null),
     apply: async (change) => later(() => apply(change)),
   };
+}
+
+async function later<Value>(value: () => Value): Promise<Value> {
+  await new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+  return value();
+}
+
+function isStill(over: Pass | null, stored: Pass | null): boolean {
+  return over?.id === stored?.id && over?.version === stored?.version;
 }
