@@ -54,9 +54,19 @@ export function answerBatch(
       ? context.refuse(FAILURES.failedDependency, request)
       : context.handle(request);
     statuses.set(id, status);
-    return { id, status, headers, body: body === null ? null : (JSON.parse(body) as unknown) };
+    return { id, status, headers: inCapitals(headers), body: body === null ? null : (JSON.parse(body) as unknown) };
   });
   return { responses };
+}
+
+/** As the service writes them: the official client looks for `Content-Type` to the letter. */
+function inCapitals(headers: GraphResponse['headers']): GraphResponse['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.replaceAll(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+      value,
+    ]),
+  );
 }
 
 function readSteps(json: unknown, version: string): readonly Step[] | undefined {

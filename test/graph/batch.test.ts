@@ -25,7 +25,7 @@ describe('a batch', () => {
       { temporaryAccessPass: expect.any(String) },
       { value: [{ temporaryAccessPass: null }] },
     ]);
-    expect(answers[0]?.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
+    expect(answers[0]?.headers).toMatchObject({ 'Content-Type': 'application/json; charset=utf-8' });
   });
 
   test('has null for a body where there is none', () => {

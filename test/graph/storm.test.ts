@@ -64,7 +64,8 @@ interface Step {
 
 function complaintAboutStep({ status, headers, body }: Step, ids: string[]): string {
   if (status === 424) return isError(body as Readonly<Record<string, unknown>>) ? '' : 'not the shape of an error';
-  return complaintAbout({ status, headers, body: body === null ? null : JSON.stringify(body) }, ids);
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return complaintAbout({ status, headers: lower, body: body === null ? null : JSON.stringify(body) }, ids);
 }
 
 function complaintAboutPass(status: number, json: Readonly<Record<string, unknown>>, ids: string[]): string {
