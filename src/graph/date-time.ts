@@ -51,11 +51,9 @@ function digit(text: string, at: number, end: number): number {
   return at < end ? text.charCodeAt(at) - 48 : 0;
 }
 
-/** `00` to `99`. */
-const TWO = /* @__PURE__ */ Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
-
 /**
- * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing.
+ * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing. It is made of
+ * character codes, since a flat string is copied into JSON several times as fast as one that was put together of parts.
  *
  * @throws RangeError where the instant lies outside the years 0001..9999
  */
@@ -63,11 +61,12 @@ export function writeDateTime(instant: number): string {
   if (!(instant >= FIRST && instant <= LAST)) {
     throw new RangeError(`instant expected within the years 0001..9999, got ${instant}`);
   }
-  const day = Math.floor(instant / 86_400_000);
-  const millis = instant - day * 86_400_000;
+  const days = Math.floor(instant / 86_400_000);
+  const millis = instant - days * 86_400_000;
   const seconds = div(millis, 1000);
-  const time = `${TWO[div(seconds, 3600)]}:${TWO[div(seconds, 60) % 60]}:${TWO[seconds % 60]}`;
-  return `${writeDate(day + 719_468)}T${time}${writeFraction(millis - seconds * 1000)}Z`;
+  const rest = millis - seconds * 1000;
+  const text = whole(days + 719_468, seconds, rest === 0 ? 90 : 46);
+  return rest === 0 ? text : text + fraction(rest);
 }
 
 /** Whole quotient of numbers from 0 to 2^31. */
@@ -75,21 +74,41 @@ function div(a: number, b: number): number {
   return (a / b) | 0;
 }
 
-function writeFraction(millis: number): string {
-  if (millis === 0) return '';
-  if (millis % 100 === 0) return `.${millis / 100}`;
-  const hundredths = TWO[div(millis, 10)];
-  return millis % 10 === 0 ? `.${hundredths}` : `.${hundredths}${millis % 10}`;
+/** `Z` after as many digits as the milliseconds have. */
+function fraction(millis: number): string {
+  const first = tens(div(millis, 10));
+  const second = ones(div(millis, 10));
+  const third = ones(millis);
+  if (third > 48) return String.fromCharCode(first, second, third, 90);
+  return second > 48 ? String.fromCharCode(first, second, 90) : String.fromCharCode(first, 90);
 }
 
-/** The date of a day counted from 0000-03-01. Years begin in March here, so that leap days come last, and 400 of them are a cycle. */
-function writeDate(day: number): string {
+/**
+ * Date and time of a day counted from 0000-03-01 and a second of it, with one character behind. Years begin in March here, so that leap
+ * days come last, and 400 of them are a cycle.
+ */
+function whole(day: number, second: number, last: number): string {
   const cycle = div(day, 146_097);
   const ofCycle = day - cycle * 146_097;
   const yearOfCycle = div(ofCycle - div(ofCycle, 1460) + div(ofCycle, 36_524) - div(ofCycle, 146_096), 365);
   const ofYear = ofCycle - (365 * yearOfCycle + div(yearOfCycle, 4) - div(yearOfCycle, 100));
-  const month = div(5 * ofYear + 2, 153);
-  const year = yearOfCycle + cycle * 400 + (month < 10 ? 0 : 1);
-  const date = ofYear - div(153 * month + 2, 5) + 1;
-  return `${TWO[div(year, 100)]}${TWO[year % 100]}-${TWO[month < 10 ? month + 3 : month - 9]}-${TWO[date]}`;
+  const march = div(5 * ofYear + 2, 153);
+  const date = ofYear - div(153 * march + 2, 5) + 1;
+  const month = march < 10 ? march + 3 : march - 9;
+  const year = yearOfCycle + cycle * 400 + (march < 10 ? 0 : 1);
+  const [century, ofCentury] = [div(year, 100), year % 100];
+  const [hour, minute, rest] = [div(second, 3600), div(second, 60) % 60, second % 60];
+  // biome-ignore format: as it reads
+  return String.fromCharCode(
+    tens(century), ones(century), tens(ofCentury), ones(ofCentury), 45, tens(month), ones(month), 45, tens(date), ones(date), 84,
+    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(rest), ones(rest), last,
+  );
+}
+
+function tens(value: number): number {
+  return 48 + div(value, 10);
+}
+
+function ones(value: number): number {
+  return 48 + (value % 10);
 }

@@ -115,8 +115,13 @@ function passesRoute(found: RegExpExecArray): Route {
 
 /** A key as a segment, or in quotes, where two apostrophes are one. */
 function keyOf(segment: string | undefined, quoted: string | undefined): string | null {
-  if (segment !== undefined) return decodeURIComponent(segment);
-  return quoted === undefined ? null : decodeURIComponent(quoted).replaceAll("''", "'");
+  if (segment !== undefined) return decoded(segment);
+  return quoted === undefined ? null : decoded(quoted).replaceAll("''", "'");
+}
+
+/** Most keys are ids and need none of it. */
+function decoded(key: string): string {
+  return key.includes('%') ? decodeURIComponent(key) : key;
 }
 
 function versionOf(text: string | undefined): GraphVersion {

@@ -112,7 +112,10 @@ describe('a program that installs the tarball', () => {
     expect(node(['--input-type=module', '-e', code])).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
   });
 
-  const program = `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n`;
+  const program =
+    `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n` +
+    `import { address, type PlatformResponse } from '${name}/graph';\nexport const { about } = address({ url: '' });\n` +
+    'export const status = (response: PlatformResponse): number => response.status;\n';
   test.each([
     ['nodenext', 'main.mts'],
     ['nodenext', 'main.cts'],
