@@ -18,6 +18,8 @@ const QUOTA = 65_536;
  * @throws ReferenceError where the platform has no Web Crypto
  */
 export const secureRandom: RandomSource = (buffer) => {
+  // Nearly always; a view of the whole would cost as much again as a few bytes do.
+  if (buffer.length <= QUOTA) return crypto.getRandomValues(buffer);
   for (let start = 0; start < buffer.length; start += QUOTA) {
     crypto.getRandomValues(buffer.subarray(start, start + QUOTA));
   }
