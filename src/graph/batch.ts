@@ -39,7 +39,7 @@ export interface BatchContext {
 
 /**
  * The answers to a batch's requests, one after the other in their order, or why there is none. A request fails where one that it depends on
- * did; it can depend only on those before it, as the official clients see to.
+ * did; it can depend only on those before it, as the official clients see to. All of them are the caller's of the batch.
  */
 export function answerBatch(
   json: unknown,

@@ -167,6 +167,7 @@ function patternOf(text: string): RegExp {
 
 /** The service writes the names of fields with a capital. */
 function pathOf(field: string): Path {
+  if (field.startsWith('@')) return [field];
   const path = field.charAt(0).toLowerCase() + field.slice(1);
   return path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -22,7 +22,7 @@ export function createPass(asked: AskedOfUser): Outcome {
   const reading = parseCreateRequest(body.json);
   if (!reading.ok) return failureOf(reading.violations);
   const { policy, pass: over } = found;
-  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user, current: over }));
+  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user }));
   if (!issued.ok) return failureOf(issued.violations);
   const { pass, passcode } = issued;
   return {

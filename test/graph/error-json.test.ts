@@ -77,6 +77,11 @@ const SAID: readonly (readonly [Violation, string, object])[] = [
     'Invalid value specified. Expected object.',
     { path: [] },
   ],
+  [
+    { code: 'wrongType', path: ['@odata.type'], message: '', expected: 'x', received: 'null' },
+    'Invalid @odata.type specified. Expected x.',
+    { path: ['@odata.type'] },
+  ],
   [{ code: 'unknownProperty', path: ['SECRET'], message: '' }, 'Unknown property specified.', { path: [] }],
 ];
 

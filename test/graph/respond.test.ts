@@ -9,7 +9,7 @@ import {
   type Responded,
 } from 'temporary-access-pass/graph';
 import { describe, expect, test } from 'vitest';
-import { frozen, MONDAY, passWith, scripted } from '../arbitraries.ts';
+import { frozen, MONDAY, passWith, scripted, untyped } from '../arbitraries.ts';
 
 const PASSES = '/v1.0/users/adele/authentication/temporaryAccessPassMethods';
 const ONE = `${PASSES}/6F1C5A3E-2b0d-4c8e-9a57-d1e2f3a4b5c6`;
@@ -82,6 +82,12 @@ describe('the endpoints', () => {
       '@odata.context': expect.stringContaining("users('adele')"),
       value: [{}],
     });
+  });
+
+  test('give answers that no host can change for the next', () => {
+    expect(Object.isFrozen(ask('GET', PASSES).response.headers)).toBe(true);
+    const { response } = ask('DELETE', POLICY);
+    expect([Object.isFrozen(response), Object.isFrozen(response.headers)]).toEqual([true, true]);
   });
 
   test('never let an answer be kept, and say what it is', () => {
@@ -357,10 +363,13 @@ describe('respond', () => {
       subject: { id: 'x', isExternalGuest: true },
       current: 5,
     };
-    expect(ask('POST', url, '{}', {}, JSON_TYPE, sneaky).response.status).toBe(201);
+    expect(bodyOf(ask('POST', url, '{}', {}, JSON_TYPE, sneaky).response)).toMatchObject({ isUsable: true });
   });
 
   test('throws where the host is wrong', () => {
+    expect(() => untyped(ask)('POST', PASSES, { lifetimeInMinutes: 60 })).toThrow(
+      '`body` expected text or null, got object',
+    );
     expect(() => ask('GET', PASSES, null, {}, {}, { now: Number.NaN })).toThrow(RangeError);
     expect(() => ask('GET', PASSES, null, { pass: passWith({ startsAt: Number.NaN }) })).toThrow(RangeError);
     const groups: Policy = definePolicy({ state: 'enabled', includeTargets: [{ targetType: 'group', id: 'pilots' }] });
