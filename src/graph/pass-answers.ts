@@ -22,7 +22,8 @@ export function createPass(asked: AskedOfUser): Outcome {
   const reading = parseCreateRequest(body.json);
   if (!reading.ok) return failureOf(reading.violations);
   const { policy, pass: over } = found;
-  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user }));
+  // What the pass replaces is told by the change alone.
+  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user, current: null }));
   if (!issued.ok) return failureOf(issued.violations);
   const { pass, passcode } = issued;
   return {
