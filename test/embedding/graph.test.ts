@@ -272,6 +272,22 @@ describe('npm run emulator', () => {
     expect(masked(said)).toBe(masked(transcript));
   });
 
+  test('says what is wrong with a call of its controls', async () => {
+    const said = await running(['0'], async (url) =>
+      execFileSync(
+        'bash',
+        [
+          '-c',
+          `for body in x '{}' '{"minutes":"1"}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
+        ],
+        { encoding: 'utf8' },
+      ),
+    );
+    expect(said).toMatch(
+      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number"\}){2}\{"error":"no such user.*"\}$/,
+    );
+  });
+
   test('takes a policy, and says what is wrong with one', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'policy.json');
     writeFileSync(file, '{"state":"enabled","defaultLength":20}');
@@ -388,6 +404,6 @@ function quoted(text: string): string {
 function masked(text: string): string {
   return text
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>')
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?/g, '<instant>')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?|(?<=":)\d{13}/g, '<instant>')
     .replaceAll(/"temporaryAccessPass":"[A-Za-z2-9]{8}"/g, '"temporaryAccessPass":"<passcode>"');
 }

@@ -3,21 +3,24 @@
 import { readFileSync } from 'node:fs';
 import { secureRandom } from 'temporary-access-pass';
 import { administrator, graphEmulator, readPolicy } from 'temporary-access-pass/graph';
+import { withControls } from './controls.mjs';
 import { administratorId, users } from './directory.mjs';
 import { serve } from './host.mjs';
 
 const [port = process.env.PORT ?? '4010', policyFile = process.env.POLICY] = process.argv.slice(2);
 
+const clock = { aheadBy: 0, now: () => Date.now() + clock.aheadBy };
+
 try {
   const emulator = graphEmulator({
     policy: policyFile ? policyOf(policyFile) : { state: 'enabled' },
     users,
-    clock: Date.now,
+    clock: clock.now,
     random: secureRandom,
     // Any token will do: whoever asks is the administrator, signed in and with every permission.
     authenticate: () => administrator(administratorId),
   });
-  const server = serve(emulator);
+  const server = serve(withControls(emulator, clock));
   server.on('error', stop);
   server.listen(portOf(port), '127.0.0.1', () => welcome(`http://127.0.0.1:${server.address().port}`));
 } catch (error) {
@@ -57,5 +60,9 @@ Look at the policy:
   curl ${token} ${policy}
 Force one-time passes:
   curl -i -X PATCH ${token} ${json} ${policy} -d '{"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration","isUsableOnce":true}'
+An hour passes:
+  curl ${url}/emulator/clock -d '{"minutes":60}'
+Sign in with a pass, which Graph has no endpoint for:
+  curl ${url}/emulator/redeem -d '{"user":"adele@contoso.example","passcode":"..."}'
 `);
 }
