@@ -7,23 +7,17 @@ import {
   type RandomSource,
   redeem,
   type Redemption,
-  type Subject,
   toInstant,
 } from '../index.ts';
 import { administrator, type Caller } from './access.ts';
 import { answerBatch, batchVersion } from './batch.ts';
 import { readBody } from './body.ts';
+import { directoryOf, type EmulatorUser } from './directory.ts';
 import { FAILURES, type GraphFailure } from './failure.ts';
 import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
 import { type Change, respond, type RespondContext } from './respond.ts';
 import { answer, type GraphResponse, header, refuse } from './response.ts';
 import { address, type GraphRequest } from './route.ts';
-
-/** Somebody in the emulator's directory. */
-export interface EmulatorUser extends Subject {
-  /** The name they sign in with, such as `adele@contoso.example`; paths may name them by it as well as by their id. */
-  readonly userPrincipalName: string;
-}
 
 /** What an emulator is made of. */
 export interface EmulatorOptions extends Omit<RespondContext, 'now'> {
@@ -100,7 +94,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
 
   const apply = (change: Change | null): void => {
     if (change?.kind === 'putPolicy') policy = change.policy;
-    if (change?.kind === 'putPass') passes.set(change.userId, change);
+    if (change?.kind === 'putPass') passes.set(change.userId, { pass: change.pass, passcode: change.passcode });
     if (change?.kind === 'deletePass') passes.delete(change.userId);
   };
 
@@ -115,7 +109,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
 
   const handle = (request: GraphRequest): GraphResponse => {
     const now = toInstant(clock(), 'clock');
-    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+    const token = tokenOf(request);
     const caller = token === undefined ? null : authenticate(token);
     const version = batchVersion(request.url);
     if (version === undefined || caller === null) return handleOne(request, caller, now);
@@ -144,18 +138,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
   };
 }
 
-/** Users by id and by name, in lower case: the directory compares neither by case. */
-function directoryOf(users: Iterable<EmulatorUser>): ReadonlyMap<string, EmulatorUser> {
-  const directory = new Map<string, EmulatorUser>();
-  for (const given of users) {
-    const user = { ...given, groupIds: given.groupIds ?? [] };
-    for (const key of [user.id, user.userPrincipalName]) {
-      if (typeof key !== 'string' || key === '')
-        throw new TypeError('`users` expected a non-empty id and userPrincipalName');
-      if ((directory.get(key.toLowerCase()) ?? user) !== user)
-        throw new RangeError('`users` expected no id or userPrincipalName twice');
-      directory.set(key.toLowerCase(), user);
-    }
-  }
-  return directory;
+/** RFC 6750 section 2.1. */
+function tokenOf(request: GraphRequest): string | undefined {
+  return /^Bearer +([\w.~+/-]+=*)$/i.exec(header(request, 'authorization') ?? '')?.[1];
 }

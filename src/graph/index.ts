@@ -5,7 +5,8 @@
  * @packageDocumentation
  */
 export { administrator, type Caller } from './access.ts';
-export { type EmulatorOptions, type EmulatorUser, type GraphEmulator, graphEmulator } from './emulator.ts';
+export type { EmulatorUser } from './directory.ts';
+export { type EmulatorOptions, type GraphEmulator, graphEmulator } from './emulator.ts';
 export {
   type ErrorReading,
   type GraphErrorBody,
