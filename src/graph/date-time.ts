@@ -7,9 +7,9 @@ export const DATE_TIME = 'date and time with Z or an offset, such as 2026-11-24T
 const FIRST = -62_135_596_800_000;
 const LAST = 253_402_300_799_999;
 
-/** `Edm.DateTimeOffset` of OData 4.01: no week dates, no 24:00, no leap seconds, always an offset, of at most 14 hours as in .NET. */
+/** `Edm.DateTimeOffset` of OData 4.01: no year 0, no week dates, no 24:00, no leap seconds, always an offset, of at most 14 hours as in .NET. */
 const SHAPE =
-  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/i;
+  /^(?!0000)\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/i;
 
 /**
  * Epoch milliseconds of a date-time as Graph writes it, with digits beyond the millisecond dropped, or `undefined` for anything else.

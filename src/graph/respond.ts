@@ -63,8 +63,8 @@ export interface Asked {
  * The protocol as a pure function: what Microsoft Graph answers to a request about what the host found, and what changes by it. No rule
  * of the subject lives here; refusals are those of `issue` and `updatePolicy`, states those of `usability`.
  *
- * Paths, statuses and permissions are documented; shapes and most texts of refusals are observed; the order of the checks is chosen: token,
- * path, method, permission, user, query, body.
+ * Grade: paths, permissions and the statuses of success are documented; shapes are observed; the statuses of refusals and the order of the
+ * checks (token, path, method, permission, user, query, body) are chosen.
  *
  * @example
  * ```ts
