@@ -84,8 +84,8 @@ export function writePass(pass: Pass, context: WritePassContext): GraphPass {
   return Object.assign({ '@odata.context': `${passesContext(userKey, version)}/$entity` }, written, used);
 }
 
-/** The `@odata.context` of a user's passes. An apostrophe would end the key. */
+/** The `@odata.context` of a user's passes. An apostrophe would end the key; an id needs no encoding. */
 export function passesContext(userKey: string, version: GraphVersion): string {
-  const key = encodeURIComponent(userKey).replace(/'/g, '%27');
+  const key = /^[\w-]+$/.test(userKey) ? userKey : encodeURIComponent(userKey).replace(/'/g, '%27');
   return `https://graph.microsoft.com/${version}/$metadata#users('${key}')/authentication/temporaryAccessPassMethods`;
 }
