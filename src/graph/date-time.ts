@@ -17,14 +17,10 @@ const SHAPE =
  */
 export function readDateTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || !SHAPE.test(value)) return undefined;
-  const instant = readPrinted(value) ?? DateTime.fromISO(millisecondsOnly(value), { zone: 'utc' }).toMillis();
+  const instant =
+    readPrinted(value) ?? DateTime.fromISO(value.replace(/(\.\d{3})\d+/, '$1'), { zone: 'utc' }).toMillis();
   // NaN is a 30th of February. An offset can carry the first and the last day out of the calendar.
   return instant >= FIRST && instant <= LAST ? instant : undefined;
-}
-
-/** In capitals, since luxon knows no others. */
-function millisecondsOnly(text: string): string {
-  return text.replace(/(\.\d{3})\d+/, '$1').toUpperCase();
 }
 
 /**

@@ -125,7 +125,9 @@ describe('redeem', () => {
     const { emulator, clock } = emulated({ failedAttemptLimit: 3 });
     const { temporaryAccessPass } = created(emulator, {});
     for (let i = 1; i <= 3; i++) {
-      expect(emulator.redeem('adele@contoso.example', 'wrong')).toMatchObject({ refusal: { signInError: 130_503 } });
+      expect(emulator.redeem('adele@contoso.example', 'wrong'.repeat(i * i))).toMatchObject({
+        refusal: { signInError: 130_503 },
+      });
       expect(emulator.passOf(ADELE.id)?.failedAttempts).toBe(i);
     }
     const locked = emulator.redeem(ADELE.id, temporaryAccessPass ?? '');
@@ -210,13 +212,16 @@ describe('a token', () => {
 });
 
 describe('graphEmulator', () => {
+  const TWICE = '`users` expected no id or userPrincipalName twice';
+  const EMPTY = '`users` expected a non-empty id and userPrincipalName';
+
   test.each([
-    [{ policy: { defaultLength: 7 } }, RangeError],
-    [{ policy: { unheard: 1 } }, TypeError],
-    [{ users: [ADELE, { ...ALEX, id: ADELE.id.toLowerCase() }] }, RangeError],
-    [{ users: [ADELE, { ...ALEX, userPrincipalName: ADELE.id }] }, RangeError],
-    [{ users: [{ id: '', userPrincipalName: 'x' }] }, TypeError],
-    [{ users: [{ id: 'x' }] }, TypeError],
+    [{ policy: { defaultLength: 7 } }, new RangeError('`defaultLength` expected 8..48, got 7')],
+    [{ policy: { unheard: 1 } }, /unknown property/],
+    [{ users: [ADELE, { ...ALEX, id: ADELE.id.toLowerCase() }] }, new RangeError(TWICE)],
+    [{ users: [ADELE, { ...ALEX, userPrincipalName: ADELE.id }] }, new RangeError(TWICE)],
+    [{ users: [{ id: '', userPrincipalName: 'x' }] }, new TypeError(EMPTY)],
+    [{ users: [{ id: 'x' }] }, new TypeError(EMPTY)],
   ])('refuses %j', (options, error) => {
     expect(() => untyped(emulated)(options)).toThrow(error);
   });

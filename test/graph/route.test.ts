@@ -67,6 +67,16 @@ describe('address', () => {
     expect(address({ url })).toEqual({ about: 'nothing', userKey: null });
   });
 
+  test.each([
+    ['v1.0', 'v1.0'],
+    ['V1.0', 'v1.0'],
+    ['beta', 'beta'],
+    ['Beta', 'beta'],
+  ])('under %s is that of %s', (written, version) => {
+    expect(route(`/${written}/me/${PASSES}`)).toMatchObject({ version });
+    expect(route(`/${written}/${CONFIGURATIONS}/temporaryAccessPass`)).toMatchObject({ version });
+  });
+
   test('always finds a key again, however odd it is', () => {
     const key = fc.string({ minLength: 1, unit: 'binary', maxLength: 30 });
     always(
