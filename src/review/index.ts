@@ -6,7 +6,7 @@
  */
 export type { PolicyChange, Weakening } from './change.ts';
 export type { Facts, Finding, FindingId, Severity } from './finding.ts';
-export { lintPolicy, type LintOptions } from './lint.ts';
+export { findingIds, lintPolicy, type LintOptions } from './lint.ts';
 export { toMarkdown } from './markdown.ts';
 export type { LifetimeRange, RequestChanges } from './requests.ts';
 export { toSarif, type SarifLog, type SarifOptions, type SarifResult, type SarifRule } from './sarif.ts';

@@ -69,6 +69,7 @@ const BROKEN = {
     ['src/policy.ts', 'process.env.NODE_ENV;'],
     ['src/policy.ts', 'globalThis.crypto;'],
     ['src/policy.ts', 'declare const console: { log(text: string): void };'],
+    ['src/testing/matchers.ts', "declare module 'vitest' {}"],
     ['src/policy.ts', 'setTimeout(check, 5);'],
     ['src/policy.ts', 'const half = a / b; process.exit(); const other = c / d;'],
   ],
@@ -115,6 +116,7 @@ const INNOCENT: readonly Sample[] = [
     'src/testing/conformance.ts',
     "import { respond } from '../graph/index.ts';\nimport type { Assertion } from 'vitest';",
   ],
+  ['src/testing/vitest/index.ts', "import type {} from 'vitest'; declare module 'vitest' {}"],
   ['src/testing/arbitraries.ts', "import fc from 'fast-check';\nimport { lintPolicy } from '../review/index.ts';"],
 ];
 
