@@ -71,6 +71,9 @@ const BROKEN = {
     ['src/policy.ts', 'declare const console: { log(text: string): void };'],
     ['src/testing/matchers.ts', "declare module 'vitest' {}"],
     ['src/policy.ts', 'setTimeout(check, 5);'],
+    ['src/graph/read.ts', 'type Host = typeof globalThis;'],
+    ['src/graph/read.ts', 'declare const Response: unknown;'],
+    ['src/graph/fetch.ts', 'process.env;'],
     ['src/policy.ts', 'const half = a / b; process.exit(); const other = c / d;'],
   ],
   'no export star': [
@@ -117,6 +120,7 @@ const INNOCENT: readonly Sample[] = [
     "import { respond } from '../graph/index.ts';\nimport type { Assertion } from 'vitest';",
   ],
   ['src/testing/vitest/index.ts', "import type {} from 'vitest'; declare module 'vitest' {}"],
+  ['src/graph/fetch.ts', 'declare const Response: object; type Host = typeof globalThis;'],
   ['src/testing/arbitraries.ts', "import fc from 'fast-check';\nimport { lintPolicy } from '../review/index.ts';"],
 ];
 

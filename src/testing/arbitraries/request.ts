@@ -67,7 +67,7 @@ function valid(policy: Policy, earliest: number, now: number): Fields {
       fc
         .oneof(
           fc.constantFrom(earliest, earliest + 1, now, now + 1, latest),
-          fc.integer({ min: earliest, max: Math.min(latest, now + 30 * 86_400_000) }),
+          fc.integer({ min: earliest, max: Math.max(earliest, Math.min(latest, now + 30 * 86_400_000)) }),
         )
         .chain(inAnyForm),
     ),
@@ -85,7 +85,10 @@ function broken(policy: Policy, earliest: number): Record<BreakableRule, Arbitra
     ),
     multipleUseNotAllowed: fc.constant(false),
     startInThePast: fc
-      .oneof(fc.constantFrom(earliest - 1, earliest - MINUTE, FIRST), fc.integer({ min: FIRST, max: earliest - 1 }))
+      .oneof(
+        fc.constantFrom(earliest - 1, earliest - MINUTE, FIRST),
+        fc.integer({ min: Math.min(FIRST, earliest - 1), max: earliest - 1 }),
+      )
       .chain(inAnyForm),
     startOutOfRange: fc.constantFrom(LAST + 1, LAST + MINUTE, LAST + LONGEST, 8.64e15).chain(inAnyForm),
   };
