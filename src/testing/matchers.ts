@@ -73,12 +73,17 @@ export const temporaryAccessPassMatchers: Plain = {
   toHaveReasonAt: reasonAt,
   toAcceptRequest(received, request, context) {
     const check = checkRequest(request, { ...context, policy: received });
-    return { pass: check.ok, message: () => requestStory(received, request, 'accept', check, context) };
+    const holds = check.ok;
+    return {
+      pass: holds,
+      message: () => requestStory({ policy: received, request, check, holds, wish: 'accept' }, context),
+    };
   },
   toRejectRequest(received, request, code, context) {
     const check = checkRequest(request, { ...context, policy: received });
-    const pass = !check.ok && check.violations.some((violation) => violation.code === code);
-    return { pass, message: () => requestStory(received, request, `refuse with ${code}`, check, context) };
+    const holds = !check.ok && check.violations.some((violation) => violation.code === code);
+    const wish = `refuse with ${code}`;
+    return { pass: holds, message: () => requestStory({ policy: received, request, check, holds, wish }, context) };
   },
   toSatisfyBaseline(received, ids, options = {}) {
     assertBaseline(ids);
@@ -105,14 +110,22 @@ function reasonAt(pass: Pass, now: InstantLike, reason: MethodUsabilityReason, c
   return { pass: holds, message };
 }
 
-function requestStory(policy: Policy, request: unknown, wish: string, check: RequestCheck, { now }: Asked): string {
+interface RequestStory {
+  readonly policy: Policy;
+  readonly request: unknown;
+  readonly check: RequestCheck;
+  readonly holds: boolean;
+  readonly wish: string;
+}
+
+function requestStory({ policy, request, check, holds, wish }: RequestStory, { now }: Asked): string {
   const { state, minimumLifetimeInMinutes, maximumLifetimeInMinutes, defaultLifetimeInMinutes, isUsableOnce } = policy;
   const outcome = check.ok
     ? ['it accepts it']
     : ['it refuses it:', ...check.violations.map(({ code, message }) => `- ${code}: ${message}`)];
   const lifetimes = `${minimumLifetimeInMinutes}..${maximumLifetimeInMinutes} minutes, ${defaultLifetimeInMinutes} by default`;
   return [
-    `expected the policy to ${wish} ${asked(request)}, and ${outcome.join('\n')}`,
+    `expected the policy ${holds ? 'not to' : 'to'} ${wish} ${asked(request)}, and ${outcome.join('\n')}`,
     `policy: ${state}, ${lifetimes}, ${isUsableOnce ? 'one-time is forced' : 'multi-use is allowed'}`,
     `asked at ${iso(toInstant(now, 'now'))}`,
   ].join('\n');

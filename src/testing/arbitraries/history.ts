@@ -78,9 +78,13 @@ type Draft =
  *   moments.every(({ pass }) => pass === null || pass.redeemedAt === null || pass.isUsableOnce));
  * check(everySpentPassIsOneTime).failed; // => false
  * ```
+ * @throws (from fast-check) where `maxLength` is no length
  */
 export function anyHistory({ maxLength = 12 }: AnyHistoryOptions = {}): Arbitrary<History> {
-  const steps = fc.array(fc.tuple(anyWait(), anyDraft()), { minLength: 1, maxLength, size: 'max' });
+  const rest = fc.array(fc.tuple(anyWait(), anyDraft()), { maxLength: maxLength - 1, size: 'max' });
+  const steps = fc
+    .tuple(anyWait(), anyRequestDraft(), rest)
+    .map(([wait, first, more]) => [[wait, first] as const, ...more]);
   return fc
     .record({ policy: usually(anyPolicy()), subject: usually(anySubject()), steps })
     .map(({ policy, subject, steps: drafts }) => live(policy, subject, drafts));
@@ -100,17 +104,20 @@ function anyWait(): Arbitrary<Wait> {
   return fc.tuple(to, fc.constantFrom(-1, 0, 1));
 }
 
-function anyDraft(): Arbitrary<Draft> {
-  const request = fc.record({
+function anyRequestDraft(): Arbitrary<Draft> {
+  return fc.record({
     kind: fc.constant('request' as const),
     start: fc.constantFrom(null, null, null, 0, 1, 10 * MINUTE, -1),
     lifetime: fc.constantFrom(null, null, 'least' as const, 'usual' as const, 'most' as const, 'more' as const),
     once: fc.constantFrom(null, null, true, false),
   });
+}
+
+function anyDraft(): Arbitrary<Draft> {
   const attempt = fc.record({ kind: fc.constant('attempt' as const), passcodeMatches: fc.boolean() });
   const policy = fc.record({ kind: fc.constant('policy' as const), policy: usually(anyPolicy()) });
   return fc.oneof(
-    { weight: 3, arbitrary: request },
+    { weight: 3, arbitrary: anyRequestDraft() },
     { weight: 5, arbitrary: attempt },
     { weight: 1, arbitrary: policy },
   );
