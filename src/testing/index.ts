@@ -7,5 +7,13 @@
  * @packageDocumentation
  */
 export { manualClock, type ManualClock } from './clock.ts';
+export type {
+  ConformanceDriver,
+  ConformanceRequest,
+  ConformanceResponse,
+  ConformanceResult,
+  ConformanceUser,
+} from './conformance/driver.ts';
+export { graphConformance } from './conformance/suite.ts';
 export { type MatcherResult, type Matchers, temporaryAccessPassMatchers } from './matchers.ts';
 export { scriptedRandom } from './random.ts';
