@@ -80,6 +80,7 @@ function readStep(item: unknown, version: string): Step | undefined {
   if (!isId(id) || typeof method !== 'string' || typeof url !== 'string') return undefined;
   if (!Array.isArray(dependsOn) || !dependsOn.every(isId) || !isHeaders(headers)) return undefined;
   const body = own(fields, 'body') ?? null;
+  if (isDeeper(body, DEEPEST)) return undefined;
   const request = {
     method: method.toUpperCase(),
     url: absolute(url, version),
@@ -87,6 +88,14 @@ function readStep(item: unknown, version: string): Step | undefined {
     body: body === null ? null : JSON.stringify(body),
   };
   return { id, dependsOn, request };
+}
+
+/** Levels of a body that is written out again, which engines do by recursion: 32. Grade: chosen; a policy has three. */
+const DEEPEST = 32;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** It goes back to the caller, and so is bounded. */

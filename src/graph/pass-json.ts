@@ -84,18 +84,17 @@ export function writePass(pass: Pass, context: WritePassContext): GraphPass {
     isUsable,
     methodUsabilityReason,
   };
-  if (version === 'v1.0' && userKey === undefined) return written;
   const { lastUsedAt } = pass;
-  return {
-    ...(userKey === undefined ? {} : { '@odata.context': `${passesContext(userKey, version)}/$entity` }),
-    ...written,
-    ...(version === 'beta' ? { lastUsedDateTime: lastUsedAt === null ? null : writeDateTime(lastUsedAt) } : {}),
-  };
+  const used =
+    version === 'v1.0' ? undefined : { lastUsedDateTime: lastUsedAt === null ? null : writeDateTime(lastUsedAt) };
+  if (userKey === undefined) return Object.assign(written, used);
+  // Not spread: engines take fifty times as long for a spread behind other properties.
+  return Object.assign({ '@odata.context': `${passesContext(userKey, version)}/$entity` }, written, used);
 }
 
 /** The `@odata.context` of a user's passes. An apostrophe would end the key. */
 export function passesContext(userKey: string, version: GraphVersion): string {
-  const key = encodeURIComponent(userKey).replaceAll("'", '%27');
+  const key = encodeURIComponent(userKey).replace(/'/g, '%27');
   return `https://graph.microsoft.com/${version}/$metadata#users('${key}')/authentication/temporaryAccessPassMethods`;
 }
 
