@@ -1,4 +1,5 @@
 import { type Check, POLICY, type Session } from './session.ts';
+import { inTurn } from './values.ts';
 
 const DEFAULTS = {
   id: 'TemporaryAccessPass',
@@ -21,7 +22,7 @@ function refusedPatch(name: string, patches: readonly object[]): Check {
     name,
     run: async (session) => {
       await session.begin({ defaultLength: 9 });
-      for (const patch of patches) session.expectError(await session.patchPolicy(patch), 400);
+      await inTurn(patches, async (patch) => session.expectError(await session.patchPolicy(patch), 400));
       await expectPolicy(session, { ...DEFAULTS, state: 'enabled', defaultLength: 9 });
     },
   };
@@ -59,9 +60,9 @@ export const POLICIES: readonly Check[] = [
     run: async (session) => {
       await session.begin();
       const base = POLICY.slice(0, POLICY.lastIndexOf('/'));
-      for (const name of ["('TemporaryAccessPass')", '/TemporaryAccessPass', '/temporaryaccesspass']) {
+      await inTurn(["('TemporaryAccessPass')", '/TemporaryAccessPass', '/temporaryaccesspass'], async (name) => {
         session.equal(`status of ${name}`, 200, (await session.send('GET', `${base}${name}`)).status);
-      }
+      });
     },
   },
   {

@@ -1,4 +1,5 @@
-import { type Check, itemsOf, objectOf, passesOf, type Session } from './session.ts';
+import { type Check, passesOf, type Session } from './session.ts';
+import { inTurn, itemsOf, objectOf } from './values.ts';
 
 const NOBODY = { id: '00000000-0000-0000-0000-000000000001', userPrincipalName: '' };
 
@@ -64,11 +65,11 @@ export const PROTOCOL: readonly Check[] = [
     name: 'a pass can not be updated, and a 405 says what can be done',
     run: async (session) => {
       const path = await pathOfNew(session);
-      for (const method of ['PATCH', 'PUT']) {
+      await inTurn(['PATCH', 'PUT'], async (method) => {
         const answer = await session.send(method, path, { json: { lifetimeInMinutes: 90 } });
         session.equal(`status of ${method}`, 405, answer.status);
         session.equal('Allow names GET', true, (answer.headers['allow'] ?? '').includes('GET'));
-      }
+      });
       session.equal('lifetimeInMinutes', 60, (await session.send('GET', path)).json['lifetimeInMinutes']);
     },
   },
@@ -77,7 +78,7 @@ export const PROTOCOL: readonly Check[] = [
     run: async (session) => {
       await session.begin();
       const paths = [passesOf(NOBODY), `${passesOf(session.user)}/${NOBODY.id}`, `${passesOf(session.user)}/a/b`];
-      for (const path of paths) session.expectError(await session.send('GET', path), 404);
+      await inTurn(paths, async (path) => session.expectError(await session.send('GET', path), 404));
     },
   },
   {
@@ -85,9 +86,9 @@ export const PROTOCOL: readonly Check[] = [
     run: async (session) => {
       await session.begin();
       const sent = [{ text: '{' }, { text: '[]' }, { text: '{}', headers: { 'content-type': 'text/plain' } }];
-      for (const sending of sent) {
+      await inTurn(sent, async (sending) => {
         session.expectError(await session.send('POST', passesOf(session.user), sending), 400);
-      }
+      });
       session.equal('passes after it', 0, (await session.list()).length);
     },
   },
@@ -113,12 +114,12 @@ export const PROTOCOL: readonly Check[] = [
     name: 'without a token nothing is answered',
     run: async (session) => {
       await session.begin();
-      for (const caller of [{}, { authorization: 'Bearer' }]) {
+      await inTurn([{}, { authorization: 'Bearer' }], async (caller) => {
         const answer = await session.send('GET', passesOf(session.user), { caller });
         session.expectError(answer, 401);
         const error = objectOf(JSON.stringify(answer.json['error']));
         session.equal('code', 'InvalidAuthenticationToken', error['code']);
-      }
+      });
     },
   },
   {

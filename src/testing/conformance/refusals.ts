@@ -1,4 +1,5 @@
-import { type Check, iso, MINUTE, passesOf, type Session } from './session.ts';
+import { type Check, passesOf, type Session } from './session.ts';
+import { inTurn, iso, MINUTE } from './values.ts';
 
 const BLOCKED =
   'Converged UserCredentialPolicy does not allow creating or updating this authentication method. AuthMethodType [TemporaryAccessPass].';
@@ -23,7 +24,7 @@ function malformed(name: string, requests: readonly object[]): Check {
     name,
     run: async (session) => {
       await session.begin();
-      for (const request of requests) session.expectError(await session.ask(request), 400);
+      await inTurn(requests, async (request) => session.expectError(await session.ask(request), 400));
       session.equal('passes after it', 0, (await session.list()).length);
     },
   };

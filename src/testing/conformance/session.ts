@@ -1,4 +1,5 @@
 import type { ConformanceDriver, ConformanceUser, Feature } from './driver.ts';
+import { inTurn, itemsOf, objectOf } from './values.ts';
 
 /** A check of the suite. */
 export interface Check {
@@ -46,7 +47,6 @@ export class Mismatch extends Error {
 /** Longer than any pass lives, so that each check begins after the last one. */
 const BREAK = 50 * 86_400_000;
 
-export const MINUTE = 60_000;
 export const POLICY =
   '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass';
 const POLICY_TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
@@ -59,6 +59,7 @@ export function passesOf({ id }: ConformanceUser, version = 'v1.0'): string {
 /** What checks work with: a driver with a clock that is known, and short ways to say what every check says. */
 export class Session {
   readonly driver: ConformanceDriver;
+  readonly #passcodes = new Set<string>();
   #now: number;
 
   constructor(driver: ConformanceDriver) {
@@ -86,7 +87,7 @@ export class Session {
     this.equal('status of DELETE of the policy', 204, (await this.send('DELETE', POLICY)).status);
     await this.setPolicy({ state: 'enabled', ...policy });
     const { json } = await this.send('GET', passesOf(this.user));
-    for (const { id } of itemsOf(json)) await this.send('DELETE', `${passesOf(this.user)}/${String(id)}`);
+    await inTurn(itemsOf(json), async ({ id }) => this.send('DELETE', `${passesOf(this.user)}/${String(id)}`));
   }
 
   async moveTo(instant: number): Promise<void> {
@@ -99,7 +100,15 @@ export class Session {
     const body = json === undefined ? (text ?? null) : JSON.stringify(json);
     const type = body === null ? {} : { 'content-type': 'application/json' };
     const response = await this.driver.send({ method, path, headers: { ...type, ...caller, ...headers }, body });
-    return { ...response, json: objectOf(response.body) };
+    const answer = { ...response, json: objectOf(response.body) };
+    const { temporaryAccessPass: passcode } = answer.json;
+    if (typeof passcode === 'string' && passcode !== '') this.#passcodes.add(passcode);
+    return answer;
+  }
+
+  /** A text without the passcodes that came in: results end up in logs. */
+  redact(text: string): string {
+    return [...this.#passcodes].reduce((left, passcode) => left.replaceAll(passcode, '[passcode]'), text);
   }
 
   async patchPolicy(fields: object): Promise<Answer> {
@@ -150,28 +159,8 @@ export class Session {
   }
 
   equal(what: string, expected: unknown, got: unknown): void {
-    const [one, other] = [JSON.stringify(expected), JSON.stringify(got)];
-    if (one !== other) throw new Mismatch(`${what}: ${one}`, String(other));
+    const one = JSON.stringify(expected);
+    const other = JSON.stringify(got) as string | undefined;
+    if (one !== other) throw new Mismatch(`${what}: ${one}`, other ?? 'nothing');
   }
-}
-
-/** The items of a list. */
-export function itemsOf(json: Readonly<Record<string, unknown>>): readonly Readonly<Record<string, unknown>>[] {
-  const { value } = json;
-  return Array.isArray(value) ? value.map((item: unknown) => objectOf(JSON.stringify(item))) : [];
-}
-
-/** A JSON text as an object; empty where it is none. */
-export function objectOf(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? '');
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
-/** An instant as the requests of the suite say it. */
-export function iso(instant: number): string {
-  return new Date(instant).toISOString();
 }

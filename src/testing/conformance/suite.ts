@@ -2,11 +2,12 @@ import { CREATION } from './creation.ts';
 import type { ConformanceDriver, ConformanceResult, Feature } from './driver.ts';
 import { POLICIES } from './policy.ts';
 import { PROTOCOL } from './protocol.ts';
+import { READING } from './reading.ts';
 import { REFUSALS } from './refusals.ts';
 import { type Check, Mismatch, Session } from './session.ts';
 import { USABILITY } from './usability.ts';
 
-const CHECKS: readonly Check[] = [...CREATION, ...REFUSALS, ...USABILITY, ...PROTOCOL, ...POLICIES];
+const CHECKS: readonly Check[] = [...CREATION, ...READING, ...REFUSALS, ...USABILITY, ...PROTOCOL, ...POLICIES];
 
 /**
  * Holds an emulator or a server to the rules, over HTTP: how passes are made and refused, when they are usable, what errors look like.
@@ -58,7 +59,7 @@ async function resultOf({ name, needs = [], run }: Check, session: Session): Pro
     return { name, outcome: 'passed', expected: null, got: null };
   } catch (error) {
     const { expected, got } = error instanceof Mismatch ? error : { expected: 'an answer', got: String(error) };
-    return { name, outcome: 'failed', expected, got };
+    return { name, outcome: 'failed', expected: session.redact(expected), got: session.redact(got) };
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Check, iso, MINUTE, passesOf, type Session } from './session.ts';
+import { type Check, passesOf, type Session } from './session.ts';
+import { iso, MINUTE } from './values.ts';
 
 const NOBODY = [{ targetType: 'user', id: '00000000-0000-0000-0000-000000000001' }];
 
