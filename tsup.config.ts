@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
@@ -39,5 +39,8 @@ export default defineConfig(({ outDir = 'dist' }) => ({
   onSuccess: async () => {
     execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], { stdio: 'inherit' });
     finishDeclarations(outDir);
+    for (const name of ['vectors.json', 'vectors.schema.json']) {
+      copyFileSync(`src/testing/${name}`, join(outDir, 'testing', name));
+    }
   },
 }));
