@@ -1,5 +1,6 @@
 import {
   definePolicy,
+  endOf,
   type InstantLike,
   isInScope,
   nextTransition,
@@ -88,7 +89,7 @@ export function whatIf(change: PolicyChange, context: WhatIfContext): WhatIf {
     weakens: weakenings(policies),
     requests: requestChanges(policies),
     scope: scopeChanges(policies, subjects ?? []),
-    passes: groups.sort((a, b) => b.passes.length - a.passes.length),
+    passes: groups.map(({ edge: _edge, ...group }) => group).sort((a, b) => b.passes.length - a.passes.length),
     unchanged: passes.length - changed,
   };
 }
@@ -96,42 +97,60 @@ export function whatIf(change: PolicyChange, context: WhatIfContext): WhatIf {
 interface Group extends PassGroup {
   readonly passes: Pass[];
   readonly nextAt: number[];
+  /** Where in the window of a pass the next transition is. */
+  readonly edge: 'start' | 'end';
 }
+
+type Context = { -readonly [Name in keyof UsabilityContext]: UsabilityContext[Name] };
 
 function groupsOf({ from, to }: PolicyChange, context: WhatIfContext & { readonly now: number }): Group[] {
   const { passes = [], subjects, now, failedAttemptLimit } = context;
   const rest = failedAttemptLimit === undefined ? { now } : { now, failedAttemptLimit };
-  const before = { ...rest, policy: from };
-  const after = { ...rest, policy: to };
-  const groups = new Map<string, Group>();
-  for (const [i, pass] of passes.entries()) {
-    const subject = subjects?.[i];
-    const one = subject === undefined ? before : { ...before, subject };
-    const other = subject === undefined ? after : { ...after, subject };
-    const was = usability(pass, one);
-    const is = usability(pass, other);
-    if (was.methodUsabilityReason !== is.methodUsabilityReason) addTo(groups, { pass, was, is, one, other });
+  const before: Context = { ...rest, policy: from };
+  const after: Context = { ...rest, policy: to };
+  const groups: Group[] = [];
+  // By index, and with two contexts for all passes: an object a pass would cost more than its answers.
+  for (let i = 0; i < passes.length; i++) {
+    const pass = passes[i] as Pass;
+    if (subjects !== undefined) {
+      const subject = subjects[i] as Subject;
+      before.subject = subject;
+      after.subject = subject;
+    }
+    const was = usability(pass, before);
+    const is = usability(pass, after);
+    if (was.methodUsabilityReason === is.methodUsabilityReason) continue;
+    const group = groups.find((one) => one.from === was && one.to === is) ?? begin(groups, { pass, before, after });
+    group.passes.push(pass);
+    if (group.next !== null) group.nextAt.push(group.edge === 'start' ? pass.startsAt : endOf(pass));
   }
-  return [...groups.values()];
+  return groups;
 }
 
-interface Hit {
+interface First {
   readonly pass: Pass;
-  readonly was: Usability;
-  readonly is: Usability;
-  readonly one: UsabilityContext;
-  readonly other: UsabilityContext;
+  readonly before: UsabilityContext;
+  readonly after: UsabilityContext;
 }
 
-function addTo(groups: Map<string, Group>, { pass, was, is, one, other }: Hit): void {
-  const at = Math.min(nextTransition(pass, one)?.at ?? Infinity, nextTransition(pass, other)?.at ?? Infinity);
-  const next =
-    at === Infinity ? null : { from: usability(pass, { ...one, now: at }), to: usability(pass, { ...other, now: at }) };
-  const key = `${was.rule} ${is.rule} ${next?.from.rule} ${next?.to.rule}`;
-  const group = groups.get(key) ?? { from: was, to: is, next, passes: [], nextAt: [] };
-  if (group.passes.length === 0) groups.set(key, group);
-  group.passes.push(pass);
-  if (next !== null) group.nextAt.push(at);
+/**
+ * A new group, and where its passes go next. Passes whose two answers are the same go the same way, at the same edge of their window, so
+ * that the first of them speaks for all.
+ */
+function begin(groups: Group[], { pass, before, after }: First): Group {
+  const from = usability(pass, before);
+  const to = usability(pass, after);
+  const one = nextTransition(pass, before);
+  const other = nextTransition(pass, after);
+  const at = Math.min(one?.at ?? Infinity, other?.at ?? Infinity);
+  const next = {
+    from: one !== null && one.at === at ? one.usability : from,
+    to: other !== null && other.at === at ? other.usability : to,
+  };
+  const edge = at === pass.startsAt ? 'start' : 'end';
+  const group: Group = { from, to, next: at === Infinity ? null : next, passes: [], nextAt: [], edge };
+  groups.push(group);
+  return group;
 }
 
 function scopeChanges({ from, to }: PolicyChange, subjects: readonly Subject[]): WhatIf['scope'] {
