@@ -191,7 +191,7 @@ describe('the findings of a policy', () => {
   test('are the violations, and nothing else, where the policy is not valid', () => {
     const findings = lintPolicy({ defaultLifetimeInMinutes: 30, defaultLength: '8' }, facts);
     expect(findings.map(({ id, found }) => [id, found])).toEqual([
-      ['TAP.valid', '`defaultLength` expected 8..48, got string'.replace('8..48', 'integer')],
+      ['TAP.valid', '`defaultLength` expected integer, got string'],
       ['TAP.valid', '`defaultLifetimeInMinutes` expected 60..480, got 30'],
     ]);
   });
@@ -220,7 +220,7 @@ describe('lintPolicy', () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ['an unknown option', { attempts: 5 }, /`options` expected only length, .*accepted|`options` expected only/],
+    ['an unknown option', { attempts: 5 }, /`options` expected only length, alphabet, accepted, /],
     ['an unknown finding', { accepted: { 'EIDSCA.AT03': 'x' } }, /`accepted` expected only ids of findings/],
     ['no reason', { accepted: { 'EIDSCA.AT02': ' ' } }, /`accepted` expected a reason for each id/],
     ['an unknown delivery', { delivery: 'fax' }, /`delivery` expected inPerson, text, voice or email, got string/],

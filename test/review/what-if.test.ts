@@ -72,6 +72,13 @@ describe('what if a policy changed', () => {
     });
   });
 
+  test('says ranges that meet as one', () => {
+    const from = definePolicy({ state: 'enabled', minimumLifetimeInMinutes: 30 });
+    const to = definePolicy({ minimumLifetimeInMinutes: 60, maximumLifetimeInMinutes: 240 });
+    const illegal = [true, false].map((isUsableOnce) => ({ isUsableOnce, minimum: 30, maximum: 480 }));
+    expect(whatIf({ from, to }, { now: 0 }).requests).toEqual({ legal: [], illegal });
+  });
+
   test.each<[string, Partial<Policy>, Partial<Policy>, string[]]>([
     ['nothing', {}, {}, []],
     [

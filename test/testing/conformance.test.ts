@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { type ConformanceDriver, graphConformance } from 'temporary-access-pass/testing';
 import { describe, expect, test } from 'vitest';
-import { BROKEN, emulatorDriver } from './broken.ts';
+import { BROKEN } from './broken/index.ts';
+import { emulatorDriver } from './broken/tools.ts';
 
 const names = (await graphConformance(emulatorDriver())).map(({ name }) => name);
 
