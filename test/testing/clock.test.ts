@@ -36,6 +36,7 @@ describe('a manual clock', () => {
 describe('a scripted random source', () => {
   test('says its script, and then the same as ever', () => {
     expect(fill([1, 2, 3], 3)).toEqual([1, 2, 3]);
+    expect(fill([], 4)).toEqual([66, 233, 63, 96]);
     expect(fill([], 32)).toEqual(fill([], 32));
     expect(fill([9], 33).slice(1)).toEqual(fill([], 32));
     expect(new Set(fill([], 1000)).size).toBeGreaterThan(200);
