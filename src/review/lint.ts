@@ -22,7 +22,8 @@ const VALID: Omit<Rule, 'judge'> = {
 /**
  * What a policy lacks: the checks that public tools and standards make, those that they leave out, and what can't be told from a
  * policy alone. A policy that is not valid in itself has no other findings, since nothing else can be said of it. Fields that the policy
- * does not have take the service's defaults, as in `checkPolicy`.
+ * does not have take the service's defaults, as in `checkPolicy`; JSON that Graph sent has annotations, so read it with `readPolicy` of
+ * `temporary-access-pass/graph` first.
  *
  * Grade: the demands are documented by their sources; the severities of ASVS and NIST demands, the limit of a short life and what is
  * assumed of the alphabet are chosen.
