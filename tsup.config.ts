@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'tsup';
@@ -16,11 +16,14 @@ function finishDeclarations(outDir: string): void {
   }
 }
 
-/** Every folder of `src` is a door with an `index.ts` of its own. */
-const doors = readdirSync('src').filter((name) => existsSync(`src/${name}/index.ts`));
+/** Every `index.ts` is an entry: a folder of `src` is a door, and a folder of a door is one more way in. */
+const entries = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => `src/${path.replaceAll('\\', '/')}`)
+  .filter((path) => path.endsWith('/index.ts'))
+  .sort();
 
 export default defineConfig(({ outDir = 'dist' }) => ({
-  entry: ['src/index.ts', ...doors.map((name) => `src/${name}/index.ts`)],
+  entry: entries,
   outDir,
   format: 'esm',
   target: 'es2022',
@@ -36,5 +39,8 @@ export default defineConfig(({ outDir = 'dist' }) => ({
   onSuccess: async () => {
     execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', outDir], { stdio: 'inherit' });
     finishDeclarations(outDir);
+    for (const name of ['vectors.json', 'vectors.schema.json']) {
+      copyFileSync(`src/testing/${name}`, join(outDir, 'testing', name));
+    }
   },
 }));

@@ -68,14 +68,15 @@ beforeAll(() => {
 afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds the build, the declarations and three texts, and nothing else', () => {
+  test('holds the build, the declarations, the vectors and three texts, and nothing else', () => {
     const declarations = sources().map(([path]) => path.replace(/^src\/(.*)\.ts$/, 'dist/$1.d.ts'));
     const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     const chunk = /^dist\/chunk-[A-Z0-9]{8}\.js$/;
     const doors = declarations
       .filter((path) => path.endsWith('/index.d.ts'))
       .map((path) => path.replace('.d.ts', '.js'));
-    const expected = [...texts, ...doors, ...declarations].sort();
+    const data = ['dist/testing/vectors.json', 'dist/testing/vectors.schema.json'];
+    const expected = [...texts, ...data, ...doors, ...declarations].sort();
     expect(packed.filter((path) => !chunk.test(path))).toEqual(expected);
   });
 
@@ -107,15 +108,32 @@ describe('a program that installs the tarball', () => {
     expect(required).toBe(imported);
   });
 
+  test('opens every door but one without a peer, and that one names what it misses', () => {
+    const open = `for (const door of ['graph', 'review', 'testing', 'testing/vitest']) await import('${name}/' + door);`;
+    const json = `const { default: file } = await import('${name}/testing/vectors.json', { with: { type: 'json' } });`;
+    const told = `console.log(file.vectors.length > 300, (await import('${name}/testing/arbitraries').catch((e) => e)).message)`;
+    const printed = node(['--no-warnings', '--input-type=module', '-e', `${open} ${json} ${told}`]);
+    expect(printed).toMatch(/^true Cannot find package 'fast-check'/);
+  });
+
   test('cannot reach behind the door', () => {
     const code = `import('${name}/dist/index.js').catch((error) => console.log(error.code))`;
     expect(node(['--input-type=module', '-e', code])).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
   });
 
-  const program =
-    `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n` +
-    `import { address, type PlatformResponse } from '${name}/graph';\nexport const { about } = address({ url: '' });\n` +
-    'export const status = (response: PlatformResponse): number => response.status;\n';
+  const program = [
+    `import { definePolicy, type Policy } from '${name}';`,
+    // Neither needs fast-check or Vitest, nor their types.
+    `import { type Finding, lintPolicy } from '${name}/review';`,
+    `import { type ConformanceResult, manualClock } from '${name}/testing';`,
+    `import { address, type PlatformResponse } from '${name}/graph';`,
+    "export const { about } = address({ url: '' });",
+    'export const status = (response: PlatformResponse): number => response.status;',
+    'export const policy: Policy = definePolicy({});',
+    'export const findings: readonly Finding[] = lintPolicy(policy);',
+    'export const instant: number = manualClock(0)();',
+    'export const results: readonly ConformanceResult[] = [];\n',
+  ].join('\n');
   test.each([
     ['nodenext', 'main.mts'],
     ['nodenext', 'main.cts'],

@@ -30,6 +30,8 @@ const config = {
     paths: {
       'temporary-access-pass': [join(root, 'src/index.ts')],
       'temporary-access-pass/*': [join(root, 'src/*/index.ts')],
+      // Has its types behind conditions, which a path to its folder does not look at.
+      'fast-check': [join(root, 'node_modules/fast-check/lib/fast-check.d.ts')],
       '*': [join(root, 'node_modules/*'), join(root, 'node_modules/@types/*')],
     },
   },

@@ -69,6 +69,7 @@ const BROKEN = {
     ['src/policy.ts', 'process.env.NODE_ENV;'],
     ['src/policy.ts', 'globalThis.crypto;'],
     ['src/policy.ts', 'declare const console: { log(text: string): void };'],
+    ['src/testing/matchers.ts', "declare module 'vitest' {}"],
     ['src/policy.ts', 'setTimeout(check, 5);'],
     ['src/graph/read.ts', 'type Host = typeof globalThis;'],
     ['src/graph/read.ts', 'declare const Response: unknown;'],
@@ -118,6 +119,7 @@ const INNOCENT: readonly Sample[] = [
     'src/testing/conformance.ts',
     "import { respond } from '../graph/index.ts';\nimport type { Assertion } from 'vitest';",
   ],
+  ['src/testing/vitest/index.ts', "import type {} from 'vitest'; declare module 'vitest' {}"],
   ['src/graph/fetch.ts', 'declare const Response: object; type Host = typeof globalThis;'],
   ['src/testing/arbitraries.ts', "import fc from 'fast-check';\nimport { lintPolicy } from '../review/index.ts';"],
 ];

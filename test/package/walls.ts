@@ -46,6 +46,8 @@ interface Words {
 
 const ENTROPY = 'src/random.ts';
 const SEALING = 'src/seal.ts';
+/** Declares the matchers to Vitest. */
+const AUGMENTATION = 'src/testing/vitest/index.ts';
 /** Makes the platform's `Response`, and says in types which one that is. */
 const FETCHING = 'src/graph/fetch.ts';
 
@@ -65,7 +67,7 @@ const WORDS: readonly Words[] = [
   {
     rule: 'no ambient world',
     pattern: /\bdeclare\s+(?:const|let|var|function|class|namespace|module|global)\b/g,
-    except: [ENTROPY, SEALING, FETCHING],
+    except: [ENTROPY, SEALING, FETCHING, AUGMENTATION],
   },
   { rule: 'no export star', pattern: /\bexport\s*(?:type\s*)?\*/g },
   { rule: 'no enum', pattern: /(?<!\.\s*)\benum\s+[\w$]+\s*\{/g },

@@ -28,6 +28,9 @@ import {
   usability,
 } from 'temporary-access-pass';
 
+import { type Finding, type FindingId, lintPolicy, strength, whatIf } from 'temporary-access-pass/review';
+import { graphConformance, manualClock, temporaryAccessPassMatchers } from 'temporary-access-pass/testing';
+
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const same = <A, B>(_answer: Equal<A, B>): void => {};
 
@@ -111,5 +114,28 @@ if (!updated.ok) for (const { code } of updated.violations) code satisfies strin
 same<MethodUsabilityReason, 'EnabledByPolicy' | 'DisabledByPolicy' | 'Expired' | 'NotYetValid' | 'OneTimeUsed'>(true);
 // @ts-expect-error the comparison above is able to fail
 same<MethodUsabilityReason, 'EnabledByPolicy'>(true);
+
+// A policy is looked at with facts that exist, and a demand is named by an id that exists.
+same<ReturnType<typeof lintPolicy>, readonly Finding[]>(true);
+// @ts-expect-error no such delivery
+lintPolicy(policy, { delivery: 'fax' });
+// @ts-expect-error no such finding
+export const unknown: FindingId = 'EIDSCA.AT03';
+// @ts-expect-error no such finding
+lintPolicy(policy, { accepted: { 'EIDSCA.AT03': 'a pilot' } });
+// @ts-expect-error a chance needs to know how long somebody guesses
+strength({ attempts: 10 });
+// @ts-expect-error no hidden clock
+whatIf({ from: policy, to: policy }, { passes: [pass] });
+// @ts-expect-error a change has two ends
+whatIf({ from: policy }, { now });
+// @ts-expect-error a pass is no policy
+temporaryAccessPassMatchers.toAcceptRequest(pass, {}, { now });
+// @ts-expect-error no such reason
+temporaryAccessPassMatchers.toHaveReasonAt(pass, now, 'Used', { policy });
+// @ts-expect-error an instant, not text
+manualClock('2026-11-23');
+// @ts-expect-error nobody to ask as
+export const nobody: unknown = graphConformance({ send: async () => ({ status: 200, headers: {}, body: '' }) });
 
 export { instants, text };

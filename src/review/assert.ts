@@ -1,0 +1,9 @@
+/**
+ * Throws for a wrong call unless `isRight`: a `RangeError` where a number came, else a `TypeError`. Text that came in is never repeated.
+ */
+export function assertOption(field: string, expected: string, isRight: boolean, got?: unknown): void {
+  if (isRight) return;
+  const kind = typeof got === 'number' || got === null ? String(got) : typeof got;
+  const told = got === undefined ? '' : `, got ${kind}`;
+  throw new (typeof got === 'number' ? RangeError : TypeError)(`\`${field}\` expected ${expected}${told}`);
+}
