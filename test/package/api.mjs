@@ -1,0 +1,62 @@
+// Writes the public API of each built door, as API Extractor sees its declarations, to test/package/api/<door>.api.md. With --check it
+// writes nothing and exits 1 where a checked-in report differs: a change of the API is to show in a diff.
+// node test/package/api.mjs [--check]
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const check = process.argv.includes('--check');
+const doors = readdirSync(join(root, 'src')).filter((name) => existsSync(join(root, 'src', name, 'index.ts')));
+
+function report(door) {
+  const entry = join(root, 'dist', door, 'index.d.ts');
+  const config = ExtractorConfig.prepare({
+    configObject: {
+      projectFolder: root,
+      mainEntryPointFilePath: entry,
+      compiler: {
+        overrideTsconfig: {
+          compilerOptions: { target: 'es2022', lib: ['es2022'], module: 'nodenext', strict: true, types: [] },
+          files: [entry],
+        },
+      },
+      apiReport: {
+        enabled: true,
+        reportFileName: door || 'core',
+        reportFolder: join(root, 'test/package/api'),
+        reportTempFolder: join(root, '.reports/api'),
+        // Shapes that public ones are made of: a change of theirs is a change of the API.
+        includeForgottenExports: true,
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        // Comments are ours, not TSDoc's: no @public on every name, and other tests hold what is documented.
+        extractorMessageReporting: {
+          default: { logLevel: 'error' },
+          'ae-missing-release-tag': { logLevel: 'none' },
+          'ae-forgotten-export': { logLevel: 'none' },
+          'ae-undocumented': { logLevel: 'none' },
+        },
+        tsdocMessageReporting: { default: { logLevel: 'none' } },
+        compilerMessageReporting: { default: { logLevel: 'error' } },
+      },
+    },
+    configObjectFullPath: undefined,
+    packageJsonFullPath: join(root, 'package.json'),
+  });
+  const { succeeded, apiReportChanged } = Extractor.invoke(config, {
+    localBuild: !check,
+    messageCallback: (message) => {
+      if (message.logLevel === 'verbose' || message.logLevel === 'info') message.handled = true;
+    },
+  });
+  if (apiReportChanged)
+    console.log(`${door || 'core'}: the public API ${check ? 'differs from its report' : 'changed'}`);
+  return succeeded;
+}
+
+process.exitCode = ['', ...doors].map(report).every(Boolean) ? 0 : 1;
