@@ -4,7 +4,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const check = process.argv.includes('--check');
@@ -15,6 +15,7 @@ function report(door) {
   const config = ExtractorConfig.prepare({
     configObject: {
       projectFolder: root,
+      newlineKind: 'lf',
       mainEntryPointFilePath: entry,
       compiler: {
         overrideTsconfig: {
@@ -36,13 +37,13 @@ function report(door) {
       messages: {
         // Comments are ours, not TSDoc's: no @public on every name, and other tests hold what is documented.
         extractorMessageReporting: {
-          default: { logLevel: 'error' },
-          'ae-missing-release-tag': { logLevel: 'none' },
-          'ae-forgotten-export': { logLevel: 'none' },
-          'ae-undocumented': { logLevel: 'none' },
+          default: { logLevel: ExtractorLogLevel.Error },
+          'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+          'ae-forgotten-export': { logLevel: ExtractorLogLevel.None },
+          'ae-undocumented': { logLevel: ExtractorLogLevel.None },
         },
-        tsdocMessageReporting: { default: { logLevel: 'none' } },
-        compilerMessageReporting: { default: { logLevel: 'error' } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
       },
     },
     configObjectFullPath: undefined,
@@ -51,7 +52,7 @@ function report(door) {
   const { succeeded, apiReportChanged } = Extractor.invoke(config, {
     localBuild: !check,
     messageCallback: (message) => {
-      if (message.logLevel === 'verbose' || message.logLevel === 'info') message.handled = true;
+      if ([ExtractorLogLevel.Verbose, ExtractorLogLevel.Info].includes(message.logLevel)) message.handled = true;
     },
   });
   if (apiReportChanged)
