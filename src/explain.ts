@@ -51,7 +51,7 @@ export function explain(pass: Pass, context: UsabilityContext): Explanation {
   };
   const steps = TABLE.map((entry, i) => ({
     ...entry,
-    matched: (found & (1 << i)) !== 0,
+    matched: (found & (1 << (7 - i))) !== 0,
     decides: entry === answer,
     inputs: inputs[entry.rule],
   }));
