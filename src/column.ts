@@ -1,7 +1,7 @@
 import { toInstant } from './instant.ts';
-import { assertNumbers, assertPass, flagsOf, type Pass } from './pass.ts';
+import { assertPass, type Pass } from './pass.ts';
 import { assertInteger, refuse } from './refusal.ts';
-import { firstRow, rowsOf, TABLE, termsOf, type Usability, type UsabilityContext } from './usability.ts';
+import { matches, rowsForAll, TABLE, type Usability, type UsabilityContext } from './usability.ts';
 
 /** What decisions read of many passes, a column a field: what belongs to one pass stands at the same index in each. */
 export interface PassColumns {
@@ -31,7 +31,7 @@ export function passColumns(passes: readonly Pass[]): PassColumns {
   for (let i = 0; i < length; i++) {
     const pass = passes[i] as Pass;
     assertPass(pass);
-    columns.flags[i] = flagsOf(pass);
+    columns.flags[i] = (pass.isUsableOnce ? 1 : 0) | (pass.redeemedAt === null ? 0 : 2);
     columns.startsAt[i] = pass.startsAt;
     for (const field of ['lifetimeInMinutes', 'failedAttempts'] as const) {
       assertInteger(field, pass[field], 0, 2 ** 31 - 1);
@@ -60,23 +60,25 @@ export function passColumns(passes: readonly Pass[]): PassColumns {
  * @throws as `usability` does, and RangeError for columns that are not equally long or flags above 3
  */
 export function usabilityColumn(columns: PassColumns, context: UsabilityContext): Uint8Array<ArrayBuffer> {
-  const terms = termsOf(context, toInstant(context.now, 'now'));
+  const now = toInstant(context.now, 'now');
+  const forAll = rowsForAll(context);
   const { startsAt, lifetimeInMinutes, failedAttempts, flags } = columns;
   const { length } = startsAt;
   for (const column of [lifetimeInMinutes, failedAttempts, flags])
     assertInteger('length', column.length, length, length);
   const rows = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
+    const flag = flags[i] as number;
+    if ((flag & 3) !== flag) refuse('flags', 'integer in 0..3', flag);
     // An object in name only: engines keep its fields in registers.
     const pass = {
       startsAt: startsAt[i] as number,
       lifetimeInMinutes: lifetimeInMinutes[i] as number,
       failedAttempts: failedAttempts[i] as number,
+      isUsableOnce: (flag & 1) !== 0,
+      redeemedAt: (flag & 2) === 0 ? null : 0,
     };
-    const flag = flags[i] as number;
-    assertNumbers(pass);
-    if ((flag & 3) !== flag) refuse('flags', 'integer in 0..3', flag);
-    rows[i] = firstRow(rowsOf(pass, flag, terms));
+    rows[i] = Math.clz32(matches(pass, context, now, forAll));
   }
   return rows;
 }

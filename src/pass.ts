@@ -26,33 +26,23 @@ export interface Pass {
   readonly version: number;
 }
 
-/** The numbers that a decision reads. */
-export type PassNumbers = Pick<Pass, 'startsAt' | 'lifetimeInMinutes' | 'failedAttempts'>;
+/** What decisions read of a pass. */
+export type PassFacts = Pick<Pass, 'startsAt' | 'lifetimeInMinutes' | 'isUsableOnce' | 'redeemedAt' | 'failedAttempts'>;
 
 /**
  * Throws unless the fields that a decision reads are what the type says. With an `undefined` or NaN among them every comparison would
  * be false, and a pass that is not expired, not used and not pending is a usable one. PostgreSQL's `bigint` arrives as text: convert it.
  */
-export function assertPass(pass: Pass): void {
-  assertNumbers(pass);
-  if (!(Number.isInteger(pass.redeemedAt) || pass.redeemedAt === null)) {
-    refuse('redeemedAt', 'integer or null', pass.redeemedAt);
-  }
-  if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);
-}
-
-/** Throws unless the numbers are what the type says. */
-export function assertNumbers(pass: PassNumbers): void {
-  if (!Number.isInteger(pass.startsAt)) refuse('startsAt', 'integer', pass.startsAt);
-  if (!(Number.isInteger(pass.failedAttempts) && pass.failedAttempts >= 0)) {
-    refuse('failedAttempts', 'integer from 0', pass.failedAttempts);
-  }
+export function assertPass(pass: PassFacts): void {
   if (!(Number.isInteger(pass.lifetimeInMinutes) && pass.lifetimeInMinutes > 0)) {
     refuse('lifetimeInMinutes', 'integer from 1', pass.lifetimeInMinutes);
   }
-}
-
-/** What is yes or no about a pass, in bits: 1 where it is one-time, plus 2 where it is redeemed. */
-export function flagsOf(pass: Pass): number {
-  return (pass.isUsableOnce ? 1 : 0) | (pass.redeemedAt === null ? 0 : 2);
+  if (!Number.isInteger(pass.startsAt)) refuse('startsAt', 'integer', pass.startsAt);
+  if (!(pass.redeemedAt === null || Number.isInteger(pass.redeemedAt))) {
+    refuse('redeemedAt', 'integer or null', pass.redeemedAt);
+  }
+  if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);
+  if (!(Number.isInteger(pass.failedAttempts) && pass.failedAttempts >= 0)) {
+    refuse('failedAttempts', 'integer from 0', pass.failedAttempts);
+  }
 }

@@ -1,5 +1,5 @@
 import { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
-import { assertPass, flagsOf, type Pass, type PassNumbers } from './pass.ts';
+import { assertPass, type Pass, type PassFacts } from './pass.ts';
 import type { Policy } from './policy.ts';
 import { refuse } from './refusal.ts';
 import { isInScope, type Subject } from './scope.ts';
@@ -57,7 +57,8 @@ export const DEFAULT_FAILED_ATTEMPT_LIMIT = 10;
 
 /**
  * THE decision table: the first row that matches decides. Microsoft documents the reasons, not their order; here they are ordered by
- * what has to be done about them (get a new pass, change the policy, wait, nothing). Row i matches where bit 7 - i is set.
+ * what has to be done about them (get a new pass, change the policy, wait, nothing). Row i
+ * matches where bit 31 - i of `matches` is set, so that counting the zeros before the first bit finds the first row.
  */
 export const TABLE: readonly Usability[] = [
   row('oneTimeUsed', 'OneTimeUsed', 'newPass'),
@@ -70,52 +71,40 @@ export const TABLE: readonly Usability[] = [
   row('usable', 'EnabledByPolicy', 'nothing'),
 ];
 
-/** What is the same for every pass, so that it is read and checked once however many there are. */
-interface Terms {
-  readonly now: number;
-  readonly limit: number;
-  /** The rows that match whatever the pass. */
-  readonly always: number;
-  /** The rows that match any multi-use pass. */
-  readonly multiUse: number;
-}
-
-/** The circumstances at an instant, checked. */
-export function termsOf(context: PassContext, now: number): Terms {
-  const { policy, subject, failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
-  const { state, isUsableOnce } = policy;
-  if (typeof isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', isUsableOnce);
+/**
+ * The rows that match every pass in these circumstances. They are checked here, whatever a pass turns out to be, so that whether a
+ * wrong call throws does not depend on its state.
+ */
+export function rowsForAll({
+  policy,
+  subject,
+  failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT,
+}: PassContext): number {
+  if (typeof policy.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', policy.isUsableOnce);
   if (!(Number.isInteger(limit) && limit > 0 && limit <= 100)) refuse('failedAttemptLimit', 'integer in 1..100', limit);
-  if (state !== 'enabled' && state !== 'disabled') refuse('state', 'enabled or disabled', state);
-  const always = (state === 'disabled' ? 1 << 4 : 0) | (isInScope(policy, subject) ? 0 : 1 << 3) | (1 << 0);
-  return { now, limit, always, multiUse: isUsableOnce ? 1 << 2 : 0 };
+  if (!(policy.state === 'enabled' || policy.state === 'disabled')) {
+    refuse('state', 'enabled or disabled', policy.state);
+  }
+  return (+(policy.state === 'disabled') << 28) | (+!isInScope(policy, subject) << 27) | (1 << 24);
 }
 
-/** Which rows match. */
-export function rowsOf(pass: PassNumbers, flags: number, { now, limit, always, multiUse }: Terms): number {
+/** Which rows match. Who asks about many passes finds the rows for all of them once. */
+export function matches(
+  pass: PassFacts,
+  context: PassContext,
+  now: number,
+  forAll: number = rowsForAll(context),
+): number {
+  const { policy, failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
-    (+(flags === 3) << 7) |
-    (+!isBefore(now, endOf(pass)) << 6) |
-    (+(pass.failedAttempts >= limit) << 5) |
-    (flags & 1 ? 0 : multiUse) |
-    (+isBefore(now, pass.startsAt) << 1) |
-    always
+    (pass.isUsableOnce ? +(pass.redeemedAt !== null) << 31 : +policy.isUsableOnce << 26) |
+    (+!isBefore(now, endOf(pass)) << 30) |
+    (+(pass.failedAttempts >= limit) << 29) |
+    (+isBefore(now, pass.startsAt) << 25) |
+    forAll
   );
-}
-
-/**
- * Which rows match under these circumstances. What is read is checked first, whatever the pass turns out to be, so that whether a wrong
- * call throws does not depend on its state.
- */
-export function matches(pass: Pass, context: PassContext, now: number): number {
-  assertPass(pass);
-  return rowsOf(pass, flagsOf(pass), termsOf(context, now));
-}
-
-/** The first row that matches; the last one always does. */
-export function firstRow(found: number): number {
-  return Math.clz32(found) - 24;
 }
 
 /**
@@ -142,12 +131,7 @@ export function firstRow(found: number): number {
  * groups and `subject` can't answer
  */
 export function usability(pass: Pass, context: UsabilityContext): Usability {
-  return decide(matches(pass, context, toInstant(context.now, 'now')));
-}
-
-/** The answer of the first row that matches. */
-export function decide(found: number): Usability {
-  return TABLE[firstRow(found)] as Usability;
+  return TABLE[Math.clz32(matches(pass, context, toInstant(context.now, 'now')))] as Usability;
 }
 
 function row(rule: UsabilityRule, methodUsabilityReason: MethodUsabilityReason, remedy: Remedy): Usability {

@@ -15,6 +15,7 @@ import {
   issue,
   nextTransition,
   type Pass,
+  passColumns,
   policySchema,
   type Policy,
   redeem,
@@ -23,7 +24,9 @@ import {
   timeline,
   updatePolicy,
   usability,
+  usabilityColumn,
   type UsabilityContext,
+  usabilityOf,
 } from 'temporary-access-pass';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
@@ -113,9 +116,12 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   isInScope: ({ context: { policy, subject } }) => isInScope(policy, subject),
   issue: issueFor,
   nextTransition: ({ pass, context }) => nextTransition(pass, context),
+  passColumns: ({ pass }) => passColumns([pass]),
   redeem: ({ pass, passcodeMatches, context }) => redeem(pass, { passcodeMatches }, context),
   requestSchema: ({ request, context }) => requestSchema(context)['~standard'].validate(request),
   timeline: ({ pass, context }) => timeline(pass, context),
   updatePolicy: ({ context, patch }) => updatePolicy(context.policy, patch),
   usability: ({ pass, context }) => usability(pass, context),
+  usabilityColumn: ({ pass, context }) => usabilityColumn(passColumns([pass, pass]), context),
+  usabilityOf: ({ pass }) => usabilityOf(pass.lifetimeInMinutes % 8),
 };
