@@ -24,7 +24,7 @@ export {
   type PolicyTarget,
   updatePolicy,
 } from './policy.ts';
-export { type RandomSource, secureRandom, uuid } from './random.ts';
+export { type PooledRandom, pooledRandom, type RandomSource, secureRandom, uuid } from './random.ts';
 export {
   type Attempt,
   type AuditEvent,
