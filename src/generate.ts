@@ -45,14 +45,14 @@ export function generatePasscodes(count: number, options: PasscodeOptions): Pass
 }
 
 /** Draws in blocks and cuts them up, into flat strings: a part of a longer string would keep all of it alive, other people's passcodes too. */
-function draw(count: number, { random, ...format }: PasscodeOptions): Passcode[] {
-  const { length, alphabet } = readFormat(format);
-  const symbols = symbolsByByte(alphabet);
+function draw(count: number, options: PasscodeOptions): Passcode[] {
+  const { length, alphabet } = readFormat(options);
+  const most = Math.floor(BLOCK / length);
   const passcodes: Passcode[] = [];
-  const own = Array.from({ length }, () => 0);
+  const own: number[] = [];
   while (passcodes.length < count) {
-    const wanted = Math.min(Math.floor(BLOCK / length), count - passcodes.length) * length;
-    const codes = drawSymbols(wanted, symbols, random);
+    const wanted = Math.min(most, count - passcodes.length) * length;
+    const codes = drawSymbols(wanted, alphabet, options.random);
     for (let start = 0; start < wanted; start += length) {
       for (let i = 0; i < length; i++) own[i] = codes[start + i] as number;
       passcodes.push(new Passcode(String.fromCharCode(...own), alphabet.length));
@@ -63,36 +63,24 @@ function draw(count: number, { random, ...format }: PasscodeOptions): Passcode[]
   return passcodes;
 }
 
-/** The character code that each byte stands for. Bytes at or above the largest multiple of the alphabet's size stand for none, 0. */
-function symbolsByByte(alphabet: string): Uint8Array {
-  const { length } = alphabet;
-  const symbols = new Uint8Array(256);
-  for (let byte = 0; byte < 256 - (256 % length); byte++) symbols[byte] = alphabet.charCodeAt(byte % length);
-  return symbols;
-}
-
-/** Character codes of so many symbols, and some more. */
-function drawSymbols(count: number, symbols: Uint8Array, random: RandomSource): Uint8Array {
-  const ahead = (left: number): number => Math.ceil(left * 1.4) + 16;
-  const codes = new Uint8Array(count + ahead(count));
+/** Character codes of so many symbols, and some more. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
+function drawSymbols(count: number, alphabet: string, random: RandomSource): Uint8Array {
+  const size = alphabet.length;
+  const limit = 256 - (256 % size);
+  const enough = (left: number): number => Math.ceil(left * (256 / limit) * 1.1) + 12;
+  const codes = new Uint8Array(count + enough(count));
   let drawn = 0;
   for (let draws = 0; drawn < count; draws++) {
     if (draws === MOST_DRAWS)
       throw new RangeError('`random` expected random bytes, got only such as have to be rejected');
-    const bytes = drawBytes(random, ahead(count - drawn));
-    drawn = choose(bytes, codes, drawn, symbols);
+    const bytes = drawBytes(random, Math.max(16, enough(count - drawn)));
+    for (let i = 0; i < bytes.length; i++) {
+      const byte = bytes[i] as number;
+      // Written whatever it is, and kept by moving on: a branch that nobody can predict costs more than the rest.
+      codes[drawn] = alphabet.charCodeAt(byte % size);
+      drawn += (byte - limit) >>> 31;
+    }
     bytes.fill(0);
   }
   return codes;
-}
-
-function choose(bytes: Uint8Array, codes: Uint8Array, from: number, symbols: Uint8Array): number {
-  let drawn = from;
-  for (let i = 0; i < bytes.length; i++) {
-    const code = symbols[bytes[i] as number] as number;
-    // Written whatever it is, and kept by moving on: a branch that nobody can predict costs more than the rest.
-    codes[drawn] = code;
-    drawn += (code + 255) >> 8;
-  }
-  return drawn;
 }
