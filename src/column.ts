@@ -84,7 +84,7 @@ export function usabilityColumn(columns: PassColumns, context: UsabilityContext)
 }
 
 /**
- * The answer of a row of the decision table, the same frozen object that `usability` gives.
+ * The answer of a row of the decision table, the same frozen object that `usability` gives. Grade: chosen.
  *
  * @param row 0..7, as in the column of `usabilityColumn`
  * @throws TypeError or RangeError for anything else
