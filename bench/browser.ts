@@ -1,6 +1,6 @@
 import { alphabets, generatePasscode, generatePasscodes, pooledRandom, secureRandom } from 'temporary-access-pass';
 import { atLeast, type BenchPromise, measure, ratio, table } from './measure.ts';
-import { customAlphabet } from './rivals/nanoid.ts';
+import { customAlphabet } from './rivals/nanoid.mjs';
 
 const COUNT = 10_000;
 

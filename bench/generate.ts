@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { alphabets, generatePasscode, generatePasscodes, pooledRandom, secureRandom } from 'temporary-access-pass';
 import { collectGarbage } from './heap.ts';
 import { atLeast, atMost, type BenchPromise, type Contestant, measure, ratio, table } from './measure.ts';
-import { customAlphabet } from './rivals/nanoid.ts';
-import { rivals } from './rivals/passcodes.ts';
+import { customAlphabet } from './rivals/nanoid.mjs';
+import { rivals } from './rivals/passcodes.mjs';
 
 const COUNT = 10_000;
 const alphabet = alphabets.readable;

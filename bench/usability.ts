@@ -1,7 +1,7 @@
 import { definePolicy, type Pass, type Policy, usability } from 'temporary-access-pass';
 import { DateTime, Interval } from 'luxon';
 import { atLeast, atMost, type BenchPromise, measure, ratio, table } from './measure.ts';
-import { isWithinInterval, Temporal } from './rivals/dates.ts';
+import { isWithinInterval, Temporal } from './rivals/dates.mjs';
 
 const COUNT = 1_000_000;
 const MINUTE = 60_000;

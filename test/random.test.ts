@@ -74,7 +74,7 @@ describe('a broken source is refused', () => {
     ['that fills the first half', (buffer) => fillPart(buffer, 0, buffer.length >> 1), UNRANDOM],
     ['that fills all but the last 8', (buffer) => fillPart(buffer, 0, buffer.length - 8), UNRANDOM],
     ['that fills the last half', (buffer) => fillPart(buffer, buffer.length >> 1, buffer.length), UNRANDOM],
-    ...[5, 6, 7, 9].map((at): [string, (buffer: Uint8Array<ArrayBuffer>) => unknown, Error] => [
+    ...[0, 1, 5, 6, 7, 9].map((at): [string, (buffer: Uint8Array<ArrayBuffer>) => unknown, Error] => [
       `that leaves out 8 from ${at} on`,
       (buffer) => fillPart(fillPart(buffer, 0, at), at + 8, buffer.length),
       UNRANDOM,
@@ -168,6 +168,13 @@ describe('a pool', () => {
     expect(asked).toEqual([64]);
     expect([...random(new Uint8Array(100))]).toEqual(Array.from({ length: 100 }, (_, i) => i + 64));
     expect(asked).toEqual([64, 64, 64]);
+  });
+
+  test('asks for 4096 bytes at a time where nothing else is said', () => {
+    const asked: number[] = [];
+    const random = pooledRandom((buffer) => (asked.push(buffer.length), secureRandom(buffer)));
+    random(new Uint8Array(5000));
+    expect(asked).toEqual([4096, 4096]);
   });
 
   test('always says what its source would say without it, in draws of any size', () => {
