@@ -56,16 +56,20 @@ export function ratio(one: readonly number[], other: readonly number[]): number 
   return median(one.map((value, round) => value / (other[round] ?? Number.NaN)));
 }
 
-/** Prints nanoseconds a unit, the median of the rounds. */
+/** Prints nanoseconds a unit, the median of the rounds. Plain lines, which a browser's console passes on as well. */
 export function table(samples: Readonly<Record<string, readonly number[]>>): void {
-  console.table(
-    Object.fromEntries(
-      Object.entries(samples).map(([name, values]) => [name, { ns: Number(median(values).toFixed(1)) }]),
-    ),
-  );
+  const rows = Object.entries(samples).map(([name, values]): [string, string] => [name, median(values).toFixed(1)]);
+  const wide = Math.max(...rows.map(([name]) => name.length));
+  const high = Math.max(...rows.map(([, ns]) => ns.length));
+  console.log(rows.map(([name, ns]) => `  ${name.padEnd(wide)}  ${ns.padStart(high)} ns`).join('\n'));
 }
 
 /** A promise that `measured` is at most `bound`. */
 export function atMost(name: string, measured: number, bound: number): BenchPromise {
   return { name, measured, bound: `at most ${bound}`, ok: measured <= bound };
+}
+
+/** A promise that `measured` is at least `bound`. */
+export function atLeast(name: string, measured: number, bound: number): BenchPromise {
+  return { name, measured, bound: `at least ${bound}`, ok: measured >= bound };
 }

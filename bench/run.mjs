@@ -1,48 +1,122 @@
-// Runs every bench/*.ts against the built package and prints its tables, then one line a promise. A missed promise exits 1.
-// node bench/run.mjs [name ...]
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+// Runs bench/*.ts against the built package and prints its tables, then one line a promise. A missed promise exits 1.
+// node bench/run.mjs [--browser] [name ...]; with --browser in Chromium, and only what is about browsers.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
 import { build } from 'tsup';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 // Inside the project, so that the bundles find its modules.
 const out = join(here, '../.reports/bench');
-const wanted = process.argv.slice(2);
+const IN_BROWSER = new Set(['browser', 'column']);
+const HELPERS = new Set(['measure', 'heap']);
+
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--browser');
+const inBrowser = process.argv.includes('--browser');
 const names = readdirSync(here)
-  .filter((file) => file.endsWith('.ts') && file !== 'measure.ts')
+  .filter((file) => file.endsWith('.ts'))
   .map((file) => file.slice(0, -3))
+  .filter((name) => !HELPERS.has(name) && (inBrowser ? IN_BROWSER.has(name) : name !== 'browser'))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 if (names.length === 0) throw new Error(`no benchmark named ${wanted.join(', ')}`);
 
+installRivals();
 rmSync(out, { recursive: true, force: true });
 await build({
   config: false,
   entry: Object.fromEntries(names.map((name) => [name, join(here, `${name}.ts`)])),
   outDir: out,
-  format: 'esm',
-  target: 'node20',
-  // The package is timed as it is shipped, and rivals as they are.
-  external: [/^[^./]/],
-  outExtension: () => ({ js: '.mjs' }),
+  format: inBrowser ? 'iife' : 'esm',
+  globalName: 'bench',
+  platform: inBrowser ? 'browser' : 'node',
+  target: 'es2022',
+  // On Node the package is timed as it is shipped; rivals are found beside their own package.json.
+  noExternal: inBrowser ? [/./] : [],
+  external: inBrowser ? [] : ['temporary-access-pass', 'luxon', 'tinybench'],
+  banner: inBrowser
+    ? {}
+    : { js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);" },
+  splitting: false,
+  outExtension: () => ({ js: inBrowser ? '.js' : '.mjs' }),
   silent: true,
 });
 
+const host = inBrowser ? await chromiumHost() : nodeHost();
 const promises = [];
 // One after the other: benchmarks that run at once would time each other.
 /* oxlint-disable no-await-in-loop */
 for (const name of names) {
-  const { run } = await import(pathToFileURL(join(out, `${name}.mjs`)).href);
   console.log(`\n${name}`);
-  for (const promise of await run()) promises.push({ bench: name, ...promise });
+  for (const promise of await host.run(name)) promises.push({ bench: name, ...promise });
 }
 /* oxlint-enable no-await-in-loop */
+await host.close();
 
-console.log(`\nNode ${process.version}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores`);
+const machine = `${host.version}, ${cpus()[0]?.model.trim()}, ${cpus().length} cores`;
+const date = new Date().toISOString().slice(0, 10);
+console.log(`\n${date}, ${machine}`);
 for (const { name, measured, bound, ok } of promises) {
   console.log(`promise ${name}: ${measured.toFixed(2)} (${bound}) ${ok ? 'ok' : 'MISSED'}`);
 }
 mkdirSync(out, { recursive: true });
-writeFileSync(join(out, 'results.json'), `${JSON.stringify({ node: process.version, promises }, null, 2)}\n`);
+const results = inBrowser ? 'results-browser.json' : 'results.json';
+writeFileSync(join(here, results), `${JSON.stringify({ date, machine, promises }, null, 2)}\n`);
 process.exitCode = promises.every(({ ok }) => ok) ? 0 : 1;
+
+/** Installs what the package.json of the rivals pins, where it is not there yet. */
+function installRivals() {
+  const folder = join(here, 'rivals');
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const isThere = Object.entries(dependencies).every(([name, version]) => {
+    const manifest = join(folder, 'node_modules', name, 'package.json');
+    return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).version === version;
+  });
+  if (!isThere) {
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' });
+  }
+}
+
+function nodeHost() {
+  return {
+    version: `Node ${process.version}`,
+    run: async (name) => (await import(pathToFileURL(join(out, `${name}.mjs`)).href)).run(),
+    close: () => undefined,
+  };
+}
+
+async function chromiumHost() {
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const page = await browser.newPage();
+  page.on('console', (message) => console.log(message.text()));
+  // A page that is isolated from all others has a clock of 5 microseconds rather than 100.
+  await page.route('**/*', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<!doctype html>',
+      headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },
+    }),
+  );
+  await page.goto('https://bench.example/');
+  return {
+    version: `Chromium ${browser.version()}`,
+    run: async (name) => {
+      await page.addScriptTag({ content: readFileSync(join(out, `${name}.js`), 'utf8') });
+      return page.evaluate('bench.run()');
+    },
+    close: () => browser.close(),
+  };
+}

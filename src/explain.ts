@@ -2,7 +2,6 @@ import { endOf, toInstant } from './instant.ts';
 import type { Pass } from './pass.ts';
 import {
   DEFAULT_FAILED_ATTEMPT_LIMIT,
-  decide,
   matches,
   TABLE,
   type Usability,
@@ -36,7 +35,7 @@ export interface Explanation extends Usability {
 export function explain(pass: Pass, context: UsabilityContext): Explanation {
   const now = toInstant(context.now, 'now');
   const found = matches(pass, context, now);
-  const answer = decide(found);
+  const answer = TABLE[Math.clz32(found)] as Usability;
   const { isUsableOnce, redeemedAt, failedAttempts, startsAt } = pass;
   const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   const inputs: Readonly<Record<UsabilityRule, ExplainStep['inputs']>> = {
@@ -51,7 +50,7 @@ export function explain(pass: Pass, context: UsabilityContext): Explanation {
   };
   const steps = TABLE.map((entry, i) => ({
     ...entry,
-    matched: (found & (1 << i)) !== 0,
+    matched: (found & (1 << (31 - i))) !== 0,
     decides: entry === answer,
     inputs: inputs[entry.rule],
   }));

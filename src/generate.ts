@@ -12,8 +12,8 @@ export interface PasscodeOptions extends PasscodeFormat {
 /** A draw that rejects everything so often is a broken source: a sound one gets here once in more than 2^80 passcodes. */
 const MOST_DRAWS = 8;
 
-/** How many characters a batch maps before it wipes them; bounds what a batch holds beside its results. */
-const CHUNK = 4096;
+/** How many characters a batch draws at once; bounds what it holds beside its results, and makes the call for entropy cheap. */
+const BLOCK = 8192;
 
 /**
  * One random passcode, every character drawn uniformly and independently by rejection sampling. There is no "at least one digit"
@@ -30,8 +30,7 @@ const CHUNK = 4096;
  * @throws TypeError or RangeError for a length, alphabet or random source that is not as described
  */
 export function generatePasscode(options: PasscodeOptions): Passcode {
-  const { length, alphabet } = readFormat(options);
-  return takePasscode(drawSymbols(length, alphabet, options.random), 0, length, alphabet);
+  return draw(1, options)[0] as Passcode;
 }
 
 /**
@@ -42,40 +41,46 @@ export function generatePasscode(options: PasscodeOptions): Passcode {
  */
 export function generatePasscodes(count: number, options: PasscodeOptions): Passcode[] {
   assertInteger('count', count, 0, 1_000_000);
+  return draw(count, options);
+}
+
+/** Draws in blocks and cuts them up, into flat strings: a part of a longer string would keep all of it alive, other people's passcodes too. */
+function draw(count: number, options: PasscodeOptions): Passcode[] {
   const { length, alphabet } = readFormat(options);
-  const perChunk = Math.floor(CHUNK / length);
+  const most = Math.floor(BLOCK / length);
   const passcodes: Passcode[] = [];
+  const own: number[] = [];
   while (passcodes.length < count) {
-    const characters = Math.min(perChunk, count - passcodes.length) * length;
-    const codes = drawSymbols(characters, alphabet, options.random);
-    for (let start = 0; start < characters; start += length) {
-      passcodes.push(takePasscode(codes, start, length, alphabet));
+    const wanted = Math.min(most, count - passcodes.length) * length;
+    const codes = drawSymbols(wanted, alphabet, options.random);
+    for (let start = 0; start < wanted; start += length) {
+      for (let i = 0; i < length; i++) own[i] = codes[start + i] as number;
+      passcodes.push(new Passcode(String.fromCharCode(...own), alphabet.length));
     }
+    codes.fill(0);
   }
+  own.fill(0);
   return passcodes;
 }
 
-/** Character codes of so many symbols. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
-function drawSymbols(count: number, alphabet: string, random: RandomSource): number[] {
+/** Character codes of so many symbols, and some more. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
+function drawSymbols(count: number, alphabet: string, random: RandomSource): Uint8Array {
   const size = alphabet.length;
   const limit = 256 - (256 % size);
-  const codes: number[] = [];
-  for (let draws = 0; codes.length < count; draws++) {
+  const enough = (left: number): number => Math.ceil(left * (256 / limit) * 1.1) + 12;
+  const codes = new Uint8Array(count + enough(count));
+  let drawn = 0;
+  for (let draws = 0; drawn < count; draws++) {
     if (draws === MOST_DRAWS)
       throw new RangeError('`random` expected random bytes, got only such as have to be rejected');
-    const bytes = drawBytes(random, Math.ceil((count - codes.length) * (256 / limit) * 1.2) + 8);
-    for (let i = 0; i < bytes.length && codes.length < count; i++) {
+    const bytes = drawBytes(random, Math.max(16, enough(count - drawn)));
+    for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i] as number;
-      if (byte < limit) codes.push(alphabet.charCodeAt(byte % size));
+      // Written whatever it is, and kept by moving on: a branch that nobody can predict costs more than the rest.
+      codes[drawn] = alphabet.charCodeAt(byte % size);
+      drawn += (byte - limit) >>> 31;
     }
     bytes.fill(0);
   }
   return codes;
-}
-
-/** The passcode that starts somewhere in the codes, which are wiped there. Its text is a flat string and keeps no other alive. */
-function takePasscode(codes: number[], start: number, length: number, alphabet: string): Passcode {
-  const text = String.fromCharCode(...codes.slice(start, start + length));
-  codes.fill(0, start, start + length);
-  return new Passcode(text, alphabet.length);
 }

@@ -6,6 +6,7 @@
  */
 export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
 export { bind, type Binding, type BoundRules } from './bind.ts';
+export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './column.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
 export { endOf, type InstantLike, toInstant } from './instant.ts';
@@ -23,7 +24,7 @@ export {
   type PolicyTarget,
   updatePolicy,
 } from './policy.ts';
-export { type RandomSource, secureRandom, uuid } from './random.ts';
+export { type PooledRandom, pooledRandom, type RandomSource, secureRandom, uuid } from './random.ts';
 export {
   type Attempt,
   type AuditEvent,

@@ -26,20 +26,23 @@ export interface Pass {
   readonly version: number;
 }
 
+/** What decisions read of a pass. */
+export type PassFacts = Pick<Pass, 'startsAt' | 'lifetimeInMinutes' | 'isUsableOnce' | 'redeemedAt' | 'failedAttempts'>;
+
 /**
  * Throws unless the fields that a decision reads are what the type says. With an `undefined` or NaN among them every comparison would
  * be false, and a pass that is not expired, not used and not pending is a usable one. PostgreSQL's `bigint` arrives as text: convert it.
  */
-export function assertPass(pass: Pass): void {
+export function assertPass(pass: PassFacts): void {
   if (!Number.isInteger(pass.startsAt)) refuse('startsAt', 'integer', pass.startsAt);
-  if (!(Number.isInteger(pass.failedAttempts) && pass.failedAttempts >= 0)) {
-    refuse('failedAttempts', 'integer from 0', pass.failedAttempts);
-  }
   if (!(Number.isInteger(pass.lifetimeInMinutes) && pass.lifetimeInMinutes > 0)) {
     refuse('lifetimeInMinutes', 'integer from 1', pass.lifetimeInMinutes);
   }
-  if (!(Number.isInteger(pass.redeemedAt) || pass.redeemedAt === null)) {
+  if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);
+  if (!(Number.isInteger(pass.failedAttempts) && pass.failedAttempts >= 0)) {
+    refuse('failedAttempts', 'integer from 0', pass.failedAttempts);
+  }
+  if (!(pass.redeemedAt === null || Number.isInteger(pass.redeemedAt))) {
     refuse('redeemedAt', 'integer or null', pass.redeemedAt);
   }
-  if (typeof pass.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', pass.isUsableOnce);
 }

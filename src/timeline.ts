@@ -1,6 +1,6 @@
 import { endOf, isBefore, toInstant } from './instant.ts';
 import { assertPass, type Pass } from './pass.ts';
-import { decide, matches, type PassContext, type Usability, type UsabilityContext } from './usability.ts';
+import { matches, type PassContext, TABLE, type Usability, type UsabilityContext } from './usability.ts';
 
 /** A stretch of time with one answer: `[from, until)` in epoch milliseconds. */
 export interface Segment {
@@ -27,7 +27,7 @@ export interface Transition {
  */
 export function timeline(pass: Pass, context: PassContext): readonly Segment[] {
   assertPass(pass);
-  const at = (instant: number): Usability => decide(matches(pass, context, instant));
+  const at = (instant: number): Usability => TABLE[Math.clz32(matches(pass, context, instant))] as Usability;
   const segments: Segment[] = [{ from: null, until: null, usability: at(pass.startsAt - 1) }];
   for (const edge of [pass.startsAt, endOf(pass)]) {
     const last = segments[segments.length - 1] as Segment;

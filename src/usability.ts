@@ -1,5 +1,5 @@
 import { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
-import { assertPass, type Pass } from './pass.ts';
+import { assertPass, type Pass, type PassFacts } from './pass.ts';
 import type { Policy } from './policy.ts';
 import { refuse } from './refusal.ts';
 import { isInScope, type Subject } from './scope.ts';
@@ -57,7 +57,8 @@ export const DEFAULT_FAILED_ATTEMPT_LIMIT = 10;
 
 /**
  * THE decision table: the first row that matches decides. Microsoft documents the reasons, not their order; here they are ordered by
- * what has to be done about them (get a new pass, change the policy, wait, nothing). Row i matches where bit i of `matches` is set.
+ * what has to be done about them (get a new pass, change the policy, wait, nothing). Row i
+ * matches where bit 31 - i of `matches` is set, so that counting the zeros before the first bit finds the first row.
  */
 export const TABLE: readonly Usability[] = [
   row('oneTimeUsed', 'OneTimeUsed', 'newPass'),
@@ -71,27 +72,38 @@ export const TABLE: readonly Usability[] = [
 ];
 
 /**
- * Which rows match: bit i for row i. What is read is checked first, whatever the pass turns out to be, so that whether a wrong call
- * throws does not depend on its state.
+ * The rows that match every pass in these circumstances. They are checked here, whatever a pass turns out to be, so that whether a
+ * wrong call throws does not depend on its state.
  */
-export function matches(pass: Pass, context: PassContext, now: number): number {
-  const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+export function rowsForAll({
+  policy,
+  subject,
+  failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT,
+}: PassContext): number {
   if (typeof policy.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', policy.isUsableOnce);
-  if (!(Number.isInteger(failedAttemptLimit) && failedAttemptLimit > 0 && failedAttemptLimit <= 100)) {
-    refuse('failedAttemptLimit', 'integer in 1..100', failedAttemptLimit);
+  if (!(Number.isInteger(limit) && limit > 0 && limit <= 100)) refuse('failedAttemptLimit', 'integer in 1..100', limit);
+  if (!(policy.state === 'enabled' || policy.state === 'disabled')) {
+    refuse('state', 'enabled or disabled', policy.state);
   }
+  return (+(policy.state === 'disabled') << 28) | (+!isInScope(policy, subject) << 27) | (1 << 24);
+}
+
+/** Which rows match. Who asks about many passes finds the rows for all of them once. */
+export function matches(
+  pass: PassFacts,
+  context: PassContext,
+  now: number,
+  forAll: number = rowsForAll(context),
+): number {
+  const { policy, failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   assertPass(pass);
-  if (policy.state !== 'enabled' && policy.state !== 'disabled') refuse('state', 'enabled or disabled', policy.state);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
-    (pass.isUsableOnce && pass.redeemedAt !== null ? 1 << 0 : 0) |
-    (isBefore(now, endOf(pass)) ? 0 : 1 << 1) |
-    (pass.failedAttempts >= failedAttemptLimit ? 1 << 2 : 0) |
-    (policy.state === 'disabled' ? 1 << 3 : 0) |
-    (isInScope(policy, subject) ? 0 : 1 << 4) |
-    (policy.isUsableOnce && !pass.isUsableOnce ? 1 << 5 : 0) |
-    (isBefore(now, pass.startsAt) ? 1 << 6 : 0) |
-    (1 << 7)
+    (pass.isUsableOnce ? +(pass.redeemedAt !== null) << 31 : +policy.isUsableOnce << 26) |
+    (+!isBefore(now, endOf(pass)) << 30) |
+    (+(pass.failedAttempts >= limit) << 29) |
+    (+isBefore(now, pass.startsAt) << 25) |
+    forAll
   );
 }
 
@@ -119,13 +131,7 @@ export function matches(pass: Pass, context: PassContext, now: number): number {
  * groups and `subject` can't answer
  */
 export function usability(pass: Pass, context: UsabilityContext): Usability {
-  return decide(matches(pass, context, toInstant(context.now, 'now')));
-}
-
-/** The answer of the first row that matches. */
-export function decide(found: number): Usability {
-  // The lowest set bit is the first matching row; the last row always matches.
-  return TABLE[31 - Math.clz32(found & -found)] as Usability;
+  return TABLE[Math.clz32(matches(pass, context, toInstant(context.now, 'now')))] as Usability;
 }
 
 function row(rule: UsabilityRule, methodUsabilityReason: MethodUsabilityReason, remedy: Remedy): Usability {

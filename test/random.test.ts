@@ -1,6 +1,6 @@
 import { randomFillSync, webcrypto } from 'node:crypto';
 import * as fc from 'fast-check';
-import { type RandomSource, secureRandom } from 'temporary-access-pass';
+import { generatePasscode, pooledRandom, type RandomSource, secureRandom } from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
 import { drawBytes } from '../src/random.ts';
 import { anyHostile, scripted, untyped } from './arbitraries.ts';
@@ -74,6 +74,11 @@ describe('a broken source is refused', () => {
     ['that fills the first half', (buffer) => fillPart(buffer, 0, buffer.length >> 1), UNRANDOM],
     ['that fills all but the last 8', (buffer) => fillPart(buffer, 0, buffer.length - 8), UNRANDOM],
     ['that fills the last half', (buffer) => fillPart(buffer, buffer.length >> 1, buffer.length), UNRANDOM],
+    ...[0, 1, 5, 6, 7, 9].map((at): [string, (buffer: Uint8Array<ArrayBuffer>) => unknown, Error] => [
+      `that leaves out 8 from ${at} on`,
+      (buffer) => fillPart(fillPart(buffer, 0, at), at + 8, buffer.length),
+      UNRANDOM,
+    ]),
     ['that leaves out 8 in the middle', (buffer) => fillPart(fillPart(buffer, 0, 4), 12, buffer.length), UNRANDOM],
     ['that repeats two bytes', (buffer) => pattern(buffer, [1, 2]), UNRANDOM],
     ['that repeats three bytes', (buffer) => pattern(buffer, [1, 2, 3]), UNRANDOM],
@@ -150,6 +155,102 @@ describe('a broken source is refused', () => {
     );
   });
 });
+
+describe('a pool', () => {
+  test('hands out what its source says, in order, and asks for so many at a time', () => {
+    const asked: number[] = [];
+    const script = scripted(Array.from({ length: 256 }, (_, byte) => byte));
+    const random = pooledRandom((buffer) => (asked.push(buffer.length), script(buffer)), { size: 64 });
+    expect(asked).toEqual([]);
+    expect([...random(new Uint8Array(3))]).toEqual([0, 1, 2]);
+    expect([...random(new Uint8Array(0))]).toEqual([]);
+    expect([...random(new Uint8Array(61))]).toEqual(Array.from({ length: 61 }, (_, i) => i + 3));
+    expect(asked).toEqual([64]);
+    expect([...random(new Uint8Array(100))]).toEqual(Array.from({ length: 100 }, (_, i) => i + 64));
+    expect(asked).toEqual([64, 64, 64]);
+  });
+
+  test('asks for 4096 bytes at a time where nothing else is said', () => {
+    const asked: number[] = [];
+    const random = pooledRandom((buffer) => (asked.push(buffer.length), secureRandom(buffer)));
+    random(new Uint8Array(5000));
+    expect(asked).toEqual([4096, 4096]);
+  });
+
+  test('always says what its source would say without it, in draws of any size', () => {
+    always(
+      fc.property(fc.array(fc.nat(200), { maxLength: 20 }), fc.integer({ min: 64, max: 300 }), (sizes, size) => {
+        const random = pooledRandom(scripted([]), { size });
+        const total = sizes.reduce((sum, one) => sum + one, 0);
+        const drawn = sizes.flatMap((one) => [...random(new Uint8Array(one))]);
+        expect(drawn).toEqual([...scripted([])(new Uint8Array(total))]);
+      }),
+      100,
+    );
+  });
+
+  test('never hands out a byte twice, and wipes it as it hands it out', () => {
+    const pools: Uint8Array[] = [];
+    const random = pooledRandom((buffer) => (pools.push(buffer), secureRandom(buffer)), { size: 256 });
+    const drawn = random(new Uint8Array(100));
+    const [pool = new Uint8Array()] = pools;
+    expect(pool.subarray(0, 100).every((byte) => byte === 0)).toBe(true);
+    expect(pool.subarray(100).some((byte) => byte !== 0)).toBe(true);
+    expect(drawn.some((byte) => byte !== 0)).toBe(true);
+    random(new Uint8Array(300));
+    expect(pool.every((byte) => byte === 0)).toBe(true);
+  });
+
+  test.each(['dispose', ...Object.values(disposal())])('is wiped by %o, and hands out nothing after that', (name) => {
+    const pools: Uint8Array[] = [];
+    const random = pooledRandom((buffer) => (pools.push(buffer), secureRandom(buffer)));
+    random(new Uint8Array(1));
+    const dispose: () => void = Reflect.get(random, name);
+    dispose();
+    dispose();
+    expect(pools).toHaveLength(1);
+    expect(pools[0]?.every((byte) => byte === 0)).toBe(true);
+    const buffer = new Uint8Array(8);
+    expect(() => random(buffer)).toThrow(new TypeError('`random` expected a pool in use, got one that is disposed'));
+    expect(buffer).toEqual(new Uint8Array(8));
+    expect(() => generatePasscode({ random })).toThrow(THREW);
+  });
+
+  test('never shares anything with another pool', () => {
+    const [one, other] = [pooledRandom(secureRandom), pooledRandom(secureRandom)];
+    expect(Buffer.compare(one(new Uint8Array(64)), other(new Uint8Array(64)))).not.toBe(0);
+    one.dispose();
+    expect(other(new Uint8Array(64))).toHaveLength(64);
+  });
+
+  test.each<[string, (buffer: Uint8Array<ArrayBuffer>) => unknown, Error]>([
+    ['that fills nothing', (buffer) => buffer, UNRANDOM],
+    ['that repeats itself', (buffer) => pattern(buffer, [1, 2, 3]), UNRANDOM],
+    ['that returns a copy', (buffer) => scripted([])(buffer).slice(), NOT_THE_BUFFER],
+    ['that throws', () => fail(new Error('out of entropy')), THREW],
+  ])('over a source %s never hands out a byte', (_name, source, error) => {
+    const buffer = new Uint8Array(8);
+    expect(() => untyped(pooledRandom)(source)(buffer)).toThrow(error);
+    expect(buffer).toEqual(new Uint8Array(8));
+  });
+
+  test.each([63, 65_537, 0, -1, 64.5, Number.NaN, Infinity, '64', null])('of %o bytes is refused', (size) => {
+    expect(() => untyped(pooledRandom)(secureRandom, { size })).toThrow(
+      /^`size` expected integer in 64\.\.65536, got /,
+    );
+  });
+
+  test('that is its own source ends', () => {
+    const random: RandomSource = pooledRandom((buffer) => random(buffer));
+    expect(() => random(new Uint8Array(8))).toThrow(TypeError);
+  });
+});
+
+/** `Symbol.dispose`, where the platform has it. */
+function disposal(): { readonly dispose?: symbol } {
+  const { dispose } = Symbol as { readonly dispose?: symbol };
+  return dispose ? { dispose } : {};
+}
 
 function fillPart(buffer: Uint8Array<ArrayBuffer>, from: number, to: number): Uint8Array<ArrayBuffer> {
   secureRandom(buffer.subarray(from, to));

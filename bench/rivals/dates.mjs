@@ -1,0 +1,2 @@
+export { isWithinInterval } from 'date-fns';
+export { Temporal } from 'temporal-polyfill';

@@ -1,0 +1,1 @@
+export const rivals: Readonly<Record<string, (alphabet: string, length: number) => string>>;
