@@ -8,11 +8,11 @@ export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
 export { bind, type Binding, type BoundRules } from './bind.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export { endOf, type InstantLike, toInstant } from './instant.ts';
+export { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
-export { policyBounds } from './policy-fields.ts';
+export { assertWholePolicy, policyBounds } from './policy-fields.ts';
 export {
   checkPolicy,
   defaultPolicy,

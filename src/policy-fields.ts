@@ -78,7 +78,11 @@ export function policyViolations(fields: Fields): PolicyViolation[] {
   return [...found, ...unknownProperties([], Object.keys(fields), POLICY_FIELDS), ...lifetimes(fields as Lifetimes)];
 }
 
-/** Throws unless `policy` is complete and right, before anything is made under it. */
+/**
+ * Throws unless a policy is complete and right, before anything is made under it. Grade: chosen.
+ *
+ * @throws TypeError where a field is missing, has the wrong type or does not exist, RangeError where its value is wrong
+ */
 export function assertWholePolicy(policy: unknown): void {
   const fields = readPolicyFields(policy);
   const violations = fields ? policyViolations(fields) : [wrongType(['policy'], 'plain object', policy)];
