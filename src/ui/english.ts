@@ -53,10 +53,7 @@ export const english: Words = {
   },
   timeline: {
     title: 'The life of this pass',
-    first: '{title} until {until}.',
-    middle: '{title} from {from} until {until}.',
-    last: '{title} from {from}.',
-    always: '{title} at all times.',
+    change: 'From {time}: {title}.',
     now: 'now',
     present: 'Now, {time}: {title}.',
   },

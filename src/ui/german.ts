@@ -53,10 +53,7 @@ export const german: Words = {
   },
   timeline: {
     title: 'Das Leben dieses Passes',
-    first: '{title} bis {until}.',
-    middle: '{title} von {from} bis {until}.',
-    last: '{title} ab {from}.',
-    always: '{title} zu jeder Zeit.',
+    change: 'Ab {time}: {title}.',
     now: 'jetzt',
     present: 'Jetzt, {time}: {title}.',
   },

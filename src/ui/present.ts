@@ -28,10 +28,6 @@ export function presenterFor({ zone, words = english, locale = words.locale }: A
   return { words, locale: readLocale(locale, words.locale), zone: readZone(zone) };
 }
 
-const MINUTE = 60_000;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
-
 const DATE = { year: 'numeric', month: 'long', day: 'numeric' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
@@ -50,14 +46,9 @@ export function timeIn(presenter: Presenter, at: number, brief = false): string 
 
 /** A duration in words, its last unit rounded up: days and hours, hours and minutes, or minutes and seconds. A day is 24 hours. */
 export function durationIn({ locale }: Presenter, milliseconds: number): string {
-  const unit = milliseconds > DAY ? HOUR : milliseconds > HOUR ? MINUTE : 1000;
+  const unit = milliseconds > 86_400_000 ? 3_600_000 : milliseconds > 3_600_000 ? 60_000 : 1000;
   const rest = Math.ceil(milliseconds / unit) * unit;
-  const parts = {
-    days: Math.floor(rest / DAY),
-    hours: Math.floor((rest % DAY) / HOUR),
-    minutes: Math.floor((rest % HOUR) / MINUTE),
-    seconds: (rest % MINUTE) / 1000,
-  };
+  const parts = Duration.fromMillis(rest).shiftTo('days', 'hours', 'minutes', 'seconds').toObject();
   const told = Object.fromEntries(Object.entries(parts).filter(([, count]) => count > 0));
   return Duration.fromObject(told, { locale }).toHuman({ listStyle: 'long' });
 }

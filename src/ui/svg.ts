@@ -1,29 +1,31 @@
-/** Mid tones, with a contrast of at least 3:1 on white and on near-black. */
-export const COLOURS = { pending: '#b7791f', usable: '#2f8f5b', over: '#7a7f87', blocked: '#d64545' } as const;
+import type { Remedy } from '../index.ts';
 
 /** How a stretch of a timeline looks. */
-export type Look = keyof typeof COLOURS;
-
-/** A pattern a look, so that nobody has to tell colours apart: stripes, solid, dots and crosses. */
-const STROKES: Readonly<Record<Look, string>> = {
-  pending: 'M-2 2l4-4M0 8l8-8M6 10l4-4',
-  usable: 'M0 0h8v8h-8z',
-  over: 'M3 3h2v2h-2z',
-  blocked: 'M0 0l8 8M8 0l-8 8',
-};
-
-/** The definitions of every pattern, for an id to begin with. */
-export function patterns(id: string): string {
-  return `<defs>${(Object.keys(COLOURS) as Look[]).map((look) => pattern(look, id)).join('')}</defs>`;
+interface Look {
+  /** A mid tone, with a contrast of at least 3:1 on white and on near-black. */
+  readonly colour: string;
+  /** A line in a square of 8, repeated, so that nobody has to tell colours apart. */
+  readonly path: string;
+  /** How wide the line is. */
+  readonly stroke: number;
 }
 
-function pattern(look: Look, id: string): string {
-  const drawn =
-    look === 'usable' || look === 'over' ? `fill="${COLOURS[look]}"` : `stroke="${COLOURS[look]}" stroke-width="2"`;
-  return (
-    `<pattern id="${id}-${look}" width="8" height="8" patternUnits="userSpaceOnUse">` +
-    `<path d="${STROKES[look]}" ${drawn}/></pattern>`
+/** One look for each thing that can be done about a state: dots, crosses, stripes, solid. */
+export const looks: Readonly<Record<Remedy, Look>> = {
+  newPass: { colour: '#7a7f87', path: 'M3 4h2', stroke: 2 },
+  policy: { colour: '#d64545', path: 'M0 0l8 8M8 0l-8 8', stroke: 2 },
+  wait: { colour: '#b7791f', path: 'M-2 2l4-4M0 8l8-8M6 10l4-4', stroke: 2 },
+  nothing: { colour: '#2f8f5b', path: 'M0 4h8', stroke: 8 },
+};
+
+/** The definitions of every look, for an id to begin with. */
+export function patterns(id: string): string {
+  const all = Object.entries(looks).map(
+    ([remedy, { colour, path, stroke }]) =>
+      `<pattern id="${id}-${remedy}" width="8" height="8" patternUnits="userSpaceOnUse">` +
+      `<path d="${path}" stroke="${colour}" stroke-width="${stroke}"/></pattern>`,
   );
+  return `<defs>${all.join('')}</defs>`;
 }
 
 /** A line of text that has been escaped. */

@@ -1,7 +1,7 @@
-import { type InstantLike, isBefore, type Segment, toInstant, type UsabilityRule } from '../index.ts';
+import { type InstantLike, isBefore, type Segment, toInstant } from '../index.ts';
 import { wrongCall } from './calls.ts';
 import { type Audience, type Presenter, presenterFor, timeIn } from './present.ts';
-import { COLOURS, escape, type Look, patterns, text } from './svg.ts';
+import { escape, looks, patterns, text } from './svg.ts';
 import { fill } from './words.ts';
 
 /** What the picture shows, and for whom. */
@@ -20,17 +20,6 @@ const HOUR = 3_600_000;
 const ROW = 64;
 const BAR = { x: 52, width: 16 };
 const TEXT = 84;
-
-const LOOKS: Readonly<Record<UsabilityRule, Look>> = {
-  oneTimeUsed: 'over',
-  expired: 'over',
-  locked: 'blocked',
-  policyDisabled: 'blocked',
-  outOfScope: 'blocked',
-  oneTimeOnly: 'blocked',
-  notYetValid: 'pending',
-  usable: 'usable',
-};
 
 /**
  * The life of a pass as a picture, from above to below: an SVG text to put into a page or a file. It is not to scale: every stretch of time
@@ -64,13 +53,9 @@ export function timelineSvg(timeline: readonly Segment[], options: TimelineOptio
   const now = options.now === undefined ? undefined : toInstant(options.now, 'now');
 
   const height = timeline.length * ROW + 16;
-  const description = [
-    ...timeline.map((segment) => sentenceOf(segment, presenter)),
-    ...(now === undefined ? [] : [presentSentence(timeline, now, presenter)]),
-  ].join(' ');
   const body = [
     `<title id="${id}-title">${escape(title)}</title>`,
-    `<desc id="${id}-desc">${escape(description)}</desc>`,
+    `<desc id="${id}-desc">${escape(descriptionOf(timeline, now, presenter))}</desc>`,
     patterns(id),
     ...timeline.map((segment, row) => rowOf(segment, { row, id, presenter })),
     now === undefined ? '' : mark(timeline, now, presenter),
@@ -88,13 +73,12 @@ interface Row {
   readonly presenter: Presenter;
 }
 
-function rowOf({ from, usability: { rule } }: Segment, { row, id, presenter }: Row): string {
-  const look = LOOKS[rule];
+function rowOf({ from, usability: { rule, remedy } }: Segment, { row, id, presenter }: Row): string {
   const y = 8 + row * ROW;
   const edge = from === null ? '' : text(TEXT, y + 5, escape(timeIn(presenter, from, true)), 'font-size="12"');
   const line = from === null ? '' : `<path d="M${BAR.x - 4} ${y}h${BAR.width + 12}" stroke="currentColor"/>`;
   return (
-    `<rect x="${BAR.x}" y="${y}" width="${BAR.width}" height="${ROW}" fill="url(#${id}-${look})" stroke="${COLOURS[look]}"/>` +
+    `<rect x="${BAR.x}" y="${y}" width="${BAR.width}" height="${ROW}" fill="url(#${id}-${remedy})" stroke="${looks[remedy].colour}"/>` +
     line +
     edge +
     text(TEXT, y + ROW / 2 + 5, escape(presenter.words.states[rule].title), 'font-weight="600"')
@@ -129,17 +113,15 @@ function rowAt(timeline: readonly Segment[], now: number): number {
   return Math.max(0, timeline.filter(({ from }) => from === null || !isBefore(now, from)).length - 1);
 }
 
-function presentSentence(timeline: readonly Segment[], now: number, presenter: Presenter): string {
+/** All that the picture shows, in sentences. */
+function descriptionOf(timeline: readonly Segment[], now: number | undefined, presenter: Presenter): string {
   const { states, timeline: texts } = presenter.words;
-  const { title } = states[(timeline[rowAt(timeline, now)] as Segment).usability.rule];
-  return fill(texts.present, { time: timeIn(presenter, now), title });
-}
-
-function sentenceOf({ from, until, usability }: Segment, presenter: Presenter): string {
-  const { states, timeline: texts } = presenter.words;
-  const { title } = states[usability.rule];
-  const said = (at: number | null): string => (at === null ? '' : timeIn(presenter, at));
-  const values = { title, from: said(from), until: said(until) };
-  if (from === null) return fill(until === null ? texts.always : texts.first, values);
-  return fill(until === null ? texts.last : texts.middle, values);
+  const say = (template: string, at: number | null, { rule }: Segment['usability']): string => {
+    const { title } = states[rule];
+    return at === null ? `${title}.` : fill(template, { time: timeIn(presenter, at), title });
+  };
+  const said = timeline.map(({ from, usability }) => say(texts.change, from, usability));
+  const present = timeline[now === undefined ? -1 : rowAt(timeline, now)];
+  if (now !== undefined && present) said.push(say(texts.present, now, present.usability));
+  return said.join(' ');
 }

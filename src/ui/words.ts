@@ -31,14 +31,8 @@ export interface SpellingWords {
 export interface TimelineWords {
   /** Its title. */
   readonly title: string;
-  /** A stretch without a beginning, with `{title}` and `{until}`. */
-  readonly first: string;
-  /** A stretch with both, with `{title}`, `{from}` and `{until}`. */
-  readonly middle: string;
-  /** A stretch without an end, with `{title}` and `{from}`. */
-  readonly last: string;
-  /** A stretch with neither, with `{title}`. */
-  readonly always: string;
+  /** The sentence about a change, with `{time}` and `{title}`, what it changes to. */
+  readonly change: string;
   /** The mark of the present: one short word. */
   readonly now: string;
   /** The sentence about the present, with `{time}` and `{title}`. */
