@@ -1,11 +1,14 @@
 import { IANAZone } from 'luxon';
 
-/** The error for a wrong call: field, what was expected, and of what came only a number or its type. */
+/**
+ * The error for a wrong call: field, what was expected, and of what came only a number or its type. A `RangeError` where the type was right:
+ * a number for an integer, an instant or a range, and text for anything else that begins with `a` or `text`.
+ */
 export function wrongCall(field: string, expected: string, value: unknown): Error {
   const got = typeof value === 'number' || value === null ? String(value) : typeof value;
-  // Of text and numbers the type was right and the value wrong.
-  const kind = typeof value === 'string' || typeof value === 'number' ? RangeError : TypeError;
-  return new kind(`\`${field}\` expected ${expected}, got ${got}`);
+  const fits = typeof value === 'number' ? /^[\di]/ : /^(?:an? |text)/;
+  const right = (typeof value === 'number' || typeof value === 'string') && fits.test(expected);
+  return new (right ? RangeError : TypeError)(`\`${field}\` expected ${expected}, got ${got}`);
 }
 
 /** The zone of that name. */

@@ -63,7 +63,8 @@ export function startFromLocalTime(wish: LocalTime & { readonly zone: string }):
   if (typeof date !== 'string') throw wrongCall('date', 'text such as 2026-11-24', date);
   if (typeof time !== 'string') throw wrongCall('time', 'text such as 08:00', time);
   const midnight = readUtc(date, '00:00:00.000');
-  if (midnight === undefined || date.startsWith('0000')) return { ok: false, because: 'unreadable', field: 'date' };
+  if (midnight === undefined || !/^(?!0000)\d{4}-/.test(date))
+    return { ok: false, because: 'unreadable', field: 'date' };
   const [, minutes = '', seconds = '00', fraction = ''] = TIME.exec(time) ?? [];
   const shown = readUtc(date, `${minutes}:${seconds}.${fraction.padEnd(3, '0')}`);
   if (shown === undefined) return { ok: false, because: 'unreadable', field: 'time' };

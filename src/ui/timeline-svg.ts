@@ -46,9 +46,9 @@ export function timelineSvg(timeline: readonly Segment[], options: TimelineOptio
   const presenter = presenterFor(options);
   const { words } = presenter;
   const { id = 'tap-timeline', width = 320, title = words.timeline.title } = options;
-  if (!(Array.isArray(timeline) && timeline.length > 0)) throw wrongCall('timeline', 'what `timeline` says', timeline);
+  if (!(Array.isArray(timeline) && timeline.length > 0)) throw wrongCall('timeline', 'one segment or more', timeline);
   if (typeof id !== 'string' || !/^[A-Za-z][\w-]*$/.test(id)) throw wrongCall('id', 'a letter, then [A-Za-z0-9_-]', id);
-  if (!(width >= 160 && width <= 4096)) throw wrongCall('width', '160..4096', width);
+  if (!(typeof width === 'number' && width >= 160 && width <= 4096)) throw wrongCall('width', '160..4096', width);
   if (typeof title !== 'string') throw wrongCall('title', 'text', title);
   const now = options.now === undefined ? undefined : toInstant(options.now, 'now');
 
