@@ -70,6 +70,9 @@ const BROKEN = {
     ['src/policy.ts', 'globalThis.crypto;'],
     ['src/policy.ts', 'declare const console: { log(text: string): void };'],
     ['src/policy.ts', 'setTimeout(check, 5);'],
+    ['src/graph/read.ts', 'type Host = typeof globalThis;'],
+    ['src/graph/read.ts', 'declare const Response: unknown;'],
+    ['src/graph/fetch.ts', 'process.env;'],
     ['src/policy.ts', 'const half = a / b; process.exit(); const other = c / d;'],
   ],
   'no export star': [
@@ -115,6 +118,7 @@ const INNOCENT: readonly Sample[] = [
     'src/testing/conformance.ts',
     "import { respond } from '../graph/index.ts';\nimport type { Assertion } from 'vitest';",
   ],
+  ['src/graph/fetch.ts', 'declare const Response: object; type Host = typeof globalThis;'],
   ['src/testing/arbitraries.ts', "import fc from 'fast-check';\nimport { lintPolicy } from '../review/index.ts';"],
 ];
 

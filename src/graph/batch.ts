@@ -1,0 +1,105 @@
+import { FAILURES, type GraphFailure } from './failure.ts';
+import { asObject, own } from './json.ts';
+import type { GraphResponse } from './response.ts';
+import type { GraphRequest } from './route.ts';
+
+/** Requests of one batch. Grade: documented (learn.microsoft.com/graph/json-batching, read 2026-11). */
+const MOST_REQUESTS = 20;
+
+const BATCH = /^(?:https?:\/\/[^/?#]*)?\/(v1\.0|beta)\/\$batch\/?$/i;
+
+/** The version of a batch's URL; `undefined` where the URL is of something else. */
+export function batchVersion(url: string): string | undefined {
+  return BATCH.exec(url)?.[1];
+}
+
+interface Step {
+  readonly id: string;
+  readonly dependsOn: readonly string[];
+  readonly request: GraphRequest;
+}
+
+/** An answer to one request of a batch. */
+interface StepResponse {
+  readonly id: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** How a batch gets its requests answered. */
+export interface BatchContext {
+  /** Answers one request. */
+  readonly handle: (request: GraphRequest) => GraphResponse;
+  /** Refuses one request. */
+  readonly refuse: (failure: GraphFailure, request: GraphRequest) => GraphResponse;
+  /** The version in the URL of the batch, for requests whose URL has none. */
+  readonly version: string;
+}
+
+/**
+ * The answers to a batch's requests, one after the other in their order, or why there is none. A request fails where one that it depends on
+ * did; it can depend only on those before it, as the official clients see to.
+ */
+export function answerBatch(
+  json: unknown,
+  context: BatchContext,
+): { readonly responses: readonly StepResponse[] } | GraphFailure {
+  const steps = readSteps(json, context.version);
+  if (steps === undefined) return FAILURES.badBatch;
+  const statuses = new Map<string, number>();
+  const responses = steps.map(({ id, dependsOn, request }): StepResponse => {
+    const failed = dependsOn.some((other) => (statuses.get(other) ?? 500) >= 400);
+    const { status, headers, body } = failed
+      ? context.refuse(FAILURES.failedDependency, request)
+      : context.handle(request);
+    statuses.set(id, status);
+    return { id, status, headers, body: body === null ? null : (JSON.parse(body) as unknown) };
+  });
+  return { responses };
+}
+
+function readSteps(json: unknown, version: string): readonly Step[] | undefined {
+  const list = asObject(json) && own(json as object, 'requests');
+  if (!Array.isArray(list) || list.length < 1 || list.length > MOST_REQUESTS) return undefined;
+  const steps: Step[] = [];
+  for (const item of list as readonly unknown[]) {
+    const step = readStep(item, version);
+    if (step === undefined || steps.some(({ id }) => id === step.id)) return undefined;
+    steps.push(step);
+  }
+  return steps;
+}
+
+function readStep(item: unknown, version: string): Step | undefined {
+  const fields = asObject(item);
+  if (fields === undefined) return undefined;
+  const [id, method, url] = [own(fields, 'id'), own(fields, 'method'), own(fields, 'url')];
+  const dependsOn = own(fields, 'dependsOn') ?? [];
+  const headers = own(fields, 'headers') ?? {};
+  if (!isId(id) || typeof method !== 'string' || typeof url !== 'string') return undefined;
+  if (!Array.isArray(dependsOn) || !dependsOn.every(isId) || !isHeaders(headers)) return undefined;
+  const body = own(fields, 'body') ?? null;
+  const request = {
+    method: method.toUpperCase(),
+    url: absolute(url, version),
+    headers,
+    body: body === null ? null : JSON.stringify(body),
+  };
+  return { id, dependsOn, request };
+}
+
+/** It goes back to the caller, and so is bounded. */
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && /^[!-~]{1,64}$/.test(value);
+}
+
+function isHeaders(value: unknown): value is Readonly<Record<string, string>> {
+  return asObject(value) !== undefined && Object.values(value as object).every((one) => typeof one === 'string');
+}
+
+/** URLs in a batch are relative to its version; the official client writes the version out. */
+function absolute(url: string, version: string): string {
+  const path = url.startsWith('/') ? url : `/${url}`;
+  return /^\/(?:v1\.0|beta)\//i.test(path) ? path : `/${version}${path}`;
+}

@@ -1,0 +1,19 @@
+import { FAILURES, type GraphFailure } from './failure.ts';
+import { LONGEST_BODY, parseJson } from './json.ts';
+import { header } from './response.ts';
+import type { GraphRequest } from './route.ts';
+
+/** JSON, with no charset but the one that JSON has (RFC 8259 section 8.1). Other parameters are OData's and change nothing here. */
+const JSON_TYPE = /^application\/json\s*(?:$|;)/i;
+const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
+
+/** The value of a request's body, or why there is none. The size is looked at before anything is parsed. */
+export function readBody(request: GraphRequest): { readonly json: unknown } | { readonly failure: GraphFailure } {
+  const { body } = request;
+  if (body === null || body === '') return { failure: FAILURES.noBody };
+  if (body.length > LONGEST_BODY) return { failure: FAILURES.tooLarge };
+  const type = header(request, 'content-type') ?? '';
+  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return { failure: FAILURES.wrongType };
+  const json = parseJson(body);
+  return json === undefined ? { failure: FAILURES.notJson } : { json };
+}

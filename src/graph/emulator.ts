@@ -1,0 +1,161 @@
+import {
+  definePolicy,
+  type InstantLike,
+  type Pass,
+  type Passcode,
+  type Policy,
+  type RandomSource,
+  redeem,
+  type Redemption,
+  type Subject,
+  toInstant,
+} from '../index.ts';
+import { administrator, type Caller } from './access.ts';
+import { answerBatch, batchVersion } from './batch.ts';
+import { readBody } from './body.ts';
+import { FAILURES, type GraphFailure } from './failure.ts';
+import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
+import { type Change, respond, type RespondContext } from './respond.ts';
+import { answer, type GraphResponse, header, refuse } from './response.ts';
+import { address, type GraphRequest } from './route.ts';
+
+/** Somebody in the emulator's directory. */
+export interface EmulatorUser extends Subject {
+  /** The name they sign in with, such as `adele@contoso.example`; paths may name them by it as well as by their id. */
+  readonly userPrincipalName: string;
+}
+
+/** What an emulator is made of. */
+export interface EmulatorOptions extends Omit<RespondContext, 'now'> {
+  /** The policy to begin with; fields left out are the service's defaults. */
+  readonly policy: Partial<Policy>;
+  /** The directory. */
+  readonly users: Iterable<EmulatorUser>;
+  /** Says what time it is; read once a request. */
+  readonly clock: () => InstantLike;
+  /** The random source for passcodes and ids; `secureRandom` unless a test says otherwise. */
+  readonly random: RandomSource;
+  /** Whose token a request brings; `null` for a token that is not accepted. Left out, any token is an application with every permission. */
+  readonly authenticate?: (token: string) => Caller | null;
+}
+
+/** Microsoft Graph in memory, as far as Temporary Access Passes go. */
+export interface GraphEmulator {
+  /** Answers a `Request`, as `fetch` does: mount it where one is handed to you. */
+  readonly fetch: (request: FetchRequest) => Promise<PlatformResponse>;
+  /** Answers a request of plain values, at once. */
+  readonly handle: (request: GraphRequest) => GraphResponse;
+  /**
+   * Signs a user in with what they typed; `null` where there is no such user or they have no pass. It is no endpoint of Graph: it is here so that
+   * passes can be used up, fail and lock.
+   */
+  readonly redeem: (userKey: string, candidate: string) => Redemption | null;
+  /** A user's record as it is stored; `null` where there is none. */
+  readonly passOf: (userKey: string) => Pass | null;
+  /** The policy as it stands. */
+  readonly policy: () => Policy;
+}
+
+interface Stored {
+  readonly pass: Pass;
+  /** Held as an object that shows nothing of itself, for want of anything to seal it for. */
+  readonly passcode: Passcode;
+}
+
+/**
+ * An emulator of Microsoft Graph's Temporary Access Passes: the host of `address` and `respond` that keeps everything in memory. Give it a
+ * clock of your own and passes begin and end when your test says so. `POST /$batch` works as well, with up to 20 requests. Grade: the
+ * answers are those of `respond`; batches documented (learn.microsoft.com/graph/json-batching); that any token is accepted is chosen.
+ *
+ * A request is read to its end first and then answered in one go, so that no other comes in between and nothing is lost or done twice.
+ *
+ * @example
+ * ```ts
+ * import { secureRandom } from 'temporary-access-pass';
+ * import { graphEmulator } from 'temporary-access-pass/graph';
+ *
+ * const emulator = graphEmulator({
+ *   policy: { state: 'enabled' },
+ *   users: [{ id: '7c1f3a5b-9d60-4e2f-8a4b-c5dbed0e11ec', userPrincipalName: 'adele@contoso.example' }],
+ *   clock: () => Date.UTC(2026, 10, 23, 9),
+ *   random: secureRandom,
+ * });
+ * const url = 'https://graph.microsoft.com/v1.0/users/adele@contoso.example/authentication/temporaryAccessPassMethods';
+ * const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+ * const response = await emulator.fetch(new Request(url, { method: 'POST', headers, body: '{}' }));
+ * response.status; // => 201
+ * emulator.passOf('adele@contoso.example')?.lifetimeInMinutes; // => 60
+ * ```
+ * @throws TypeError or RangeError for a policy that is not one, and for two users with the same id or name
+ */
+export function graphEmulator(options: EmulatorOptions): GraphEmulator {
+  const { users, clock, random, authenticate = () => administrator(), ...rest } = options;
+  const directory = directoryOf(users);
+  const passes = new Map<string, Stored>();
+  let policy = definePolicy(options.policy);
+
+  const find = (key: string | null | undefined): EmulatorUser | null => directory.get(key?.toLowerCase() ?? '') ?? null;
+  const storedFor = (user: EmulatorUser | null): Stored | null =>
+    (user === null ? undefined : passes.get(user.id)) ?? null;
+
+  const apply = (change: Change | null): void => {
+    if (change?.kind === 'putPolicy') policy = change.policy;
+    if (change?.kind === 'putPass') passes.set(change.userId, change);
+    if (change?.kind === 'deletePass') passes.delete(change.userId);
+  };
+
+  const handleOne = (request: GraphRequest, caller: Caller | null, now: number): GraphResponse => {
+    const { about, userKey } = address(request);
+    const user = about === 'passes' ? find(userKey ?? caller?.userId) : null;
+    const found = { caller, policy, user, pass: storedFor(user)?.pass ?? null };
+    const { response, change } = respond(request, found, { ...rest, random, now });
+    apply(change);
+    return response;
+  };
+
+  const handle = (request: GraphRequest): GraphResponse => {
+    const now = toInstant(clock(), 'clock');
+    const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(header(request, 'authorization') ?? '')?.[1];
+    const caller = token === undefined ? null : authenticate(token);
+    const version = batchVersion(request.url);
+    if (version === undefined || caller === null) return handleOne(request, caller, now);
+    const refused = (failure: GraphFailure, one: GraphRequest): GraphResponse => refuse(failure, one, { now, random });
+    if (request.method !== 'POST') return refused({ ...FAILURES.wrongMethod, allow: 'POST' }, request);
+    const body = readBody(request);
+    if ('failure' in body) return refused(body.failure, request);
+    const batch = answerBatch(body.json, { version, refuse: refused, handle: (one) => handleOne(one, caller, now) });
+    return 'responses' in batch ? answer(200, batch) : refused(batch, request);
+  };
+
+  return {
+    handle,
+    fetch: async (request) => platformResponse(handle(await plainRequest(request))),
+    redeem: (userKey, candidate) => {
+      const user = find(userKey);
+      const stored = storedFor(user);
+      if (user === null || stored === null) return null;
+      const passcodeMatches = stored.passcode.equals(candidate);
+      const redemption = redeem(stored.pass, { passcodeMatches }, { ...rest, policy, subject: user, now: clock() });
+      passes.set(user.id, { ...stored, pass: redemption.pass });
+      return redemption;
+    },
+    passOf: (userKey) => storedFor(find(userKey))?.pass ?? null,
+    policy: () => policy,
+  };
+}
+
+/** Users by id and by name, in lower case: the directory compares neither by case. */
+function directoryOf(users: Iterable<EmulatorUser>): ReadonlyMap<string, EmulatorUser> {
+  const directory = new Map<string, EmulatorUser>();
+  for (const given of users) {
+    const user = { ...given, groupIds: given.groupIds ?? [] };
+    for (const key of [user.id, user.userPrincipalName]) {
+      if (typeof key !== 'string' || key === '')
+        throw new TypeError('`users` expected a non-empty id and userPrincipalName');
+      if ((directory.get(key.toLowerCase()) ?? user) !== user)
+        throw new RangeError('`users` expected no id or userPrincipalName twice');
+      directory.set(key.toLowerCase(), user);
+    }
+  }
+  return directory;
+}

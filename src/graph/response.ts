@@ -1,0 +1,58 @@
+import { type InstantLike, type RandomSource, uuid } from '../index.ts';
+import { writeError } from './error-json.ts';
+import type { GraphFailure } from './failure.ts';
+import type { GraphRequest } from './route.ts';
+
+/** An answer as plain values. */
+export interface GraphResponse {
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers, their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text; `null` where there is no body. */
+  readonly body: string | null;
+}
+
+/** An answer may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
+const HEADERS = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
+
+/** An answer with a JSON body. */
+export function answer(status: number, value: object): GraphResponse {
+  return { status, headers: HEADERS, body: JSON.stringify(value) };
+}
+
+/** The answer where all is said with the status. */
+export const NO_CONTENT: GraphResponse = { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+
+/** The answer to a request that is refused. */
+export function refuse(
+  failure: GraphFailure,
+  request: GraphRequest,
+  context: { readonly now: InstantLike; readonly random: RandomSource },
+): GraphResponse {
+  const { now, random } = context;
+  const requestId = uuid(random);
+  const clientRequestId = clientRequestIdOf(request) ?? requestId;
+  const headers = {
+    ...HEADERS,
+    'request-id': requestId,
+    'client-request-id': clientRequestId,
+    ...(failure.allow === undefined ? {} : { allow: failure.allow }),
+    // RFC 9110 section 11.6.1.
+    ...(failure.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+  };
+  return { ...answer(failure.status, writeError(failure, { now, requestId, clientRequestId })), headers };
+}
+
+/** Echoed, and so only where it looks like the GUID that it should be. */
+function clientRequestIdOf(request: GraphRequest): string | undefined {
+  const given = header(request, 'client-request-id');
+  return given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : undefined;
+}
+
+/** A header by its name in lower case. */
+export function header({ headers }: GraphRequest, name: string): string | undefined {
+  const key = Object.hasOwn(headers, name) ? name : Object.keys(headers).find((one) => one.toLowerCase() === name);
+  const value = key === undefined ? undefined : headers[key];
+  return typeof value === 'object' ? value.join(', ') : value;
+}
