@@ -29,5 +29,5 @@ function json(label: string, value: unknown): HTMLElement {
   const text = make('pre', { textContent: JSON.stringify(value, null, 2), tabIndex: 0 });
   text.setAttribute('role', 'group');
   text.setAttribute('aria-label', label);
-  return text;
+  return make('div', {}, make('p', { className: 'hint', textContent: label, ariaHidden: 'true' }), text);
 }

@@ -24,7 +24,8 @@ export function showPass({ now, life }: View, { audience }: Page): void {
   say(byId('countdown', HTMLParagraphElement), change?.duration ?? '');
   // A screen reader hears of a state when it begins, and not of every second of a countdown.
   if (isNews) say(byId('announcement', HTMLParagraphElement), `${title}. ${sentence}`);
-  const svg = timelineSvg(life.segments, { ...whom, now, title: name.value || 'Adele’s pass', width: 340 });
+  say(byId('caption', HTMLElement), name.value);
+  const svg = timelineSvg(life.segments, { ...whom, now, title: name.value, width: 340 });
   if (svg !== drawn) picture.innerHTML = svg;
   drawn = svg;
 }
