@@ -14,6 +14,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export interface Stage {
   /** Opens the playground, on a held clock, with a machine that is in New York. */
   readonly open: (context?: BrowserContextOptions) => Promise<Page>;
+  /** Closes every page: a page that nobody looks at still counts down. */
+  readonly clear: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** What went wrong in any page: errors, messages on the console, requests to anywhere else. */
   readonly complaints: readonly string[];
@@ -35,6 +37,9 @@ export async function setTheStage(): Promise<Stage> {
   return {
     complaints,
     open: (context) => openPage({ browser, origin, complaints }, context),
+    clear: async () => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     close: async () => {
       await browser.close();
       await server.close();

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { chromium } from '../browser/chromium.ts';
 import { accessibilityOf, setTheStage, type Stage } from './drive.ts';
 
@@ -14,6 +14,8 @@ describe.skipIf(chromium === undefined)('the playground', () => {
   beforeAll(async () => {
     stage = await setTheStage();
   }, 60_000);
+
+  afterEach(() => stage.clear());
 
   afterAll(() => stage.close());
 
@@ -86,6 +88,7 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     await page.getByText('House rules of this page').click();
     await page.getByLabel('Never more minutes than').fill('90');
     await expectText(page, '#lifetime-hint', '60 to 90.');
+    expect(await page.getAttribute('#create [name=lifetime]', 'max')).toBe('90');
     await page.getByLabel('Never more minutes than').fill('5');
     await expectText(page, '#ceiling-hint', 'From 60 on, the least the policy allows.');
     await expectText(page, '#lifetime-hint', '60 to 480.');
@@ -99,6 +102,7 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     await signIn(page, await page.innerText('#passcode'), 'Refused: DisabledByPolicy (AADSTS130502).');
     await press(page, 'Delete the pass');
     await expectText(page, '#no-pass', /There is none yet/);
+    expect(await page.isVisible('#pass')).toBe(false);
     await press(page, 'Fail once');
     await expectText(page, '#sign-in-answer', 'Refused: no pass (AADSTS130503).');
   });
@@ -124,6 +128,7 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     await expectText(page, '#badge', 'Noch nicht gültig');
     await expectText(page, '#change', /^Er gilt ab Dienstag, 24\. November 2026/);
     await expectText(page, '#spelling', /wie/);
+    expect(await page.textContent('#picture desc')).toMatch(/^Noch nicht gültig\. Ab Dienstag/);
   });
 
   test('shows hostile text as text', async () => {
