@@ -16,7 +16,8 @@ export function note({ title, path, request, status, isGood, response }: Step): 
     {},
     make('span', { textContent: title }),
     mark,
-    make('span', { className: 'path', textContent: path }),
+    // A long path is to break where a part of it ends.
+    make('span', { className: 'path' }, ...path.split(/(?<=\/)/).flatMap((part) => [part, make('wbr')])),
   );
   list.prepend(
     make('li', {}, make('details', { open: true }, summary, json('Request', request), json('Response', response))),
