@@ -112,7 +112,9 @@ describe('a program that installs the tarball', () => {
     expect(node(['--input-type=module', '-e', code])).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
   });
 
-  const program = `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n`;
+  const program =
+    `import { definePolicy, type Policy } from '${name}';\nimport { formConstraints } from '${name}/ui';\n` +
+    'export const policy: Policy = definePolicy({});\nexport const { min } = formConstraints(policy).lifetimeInMinutes;\n';
   test.each([
     ['nodenext', 'main.mts'],
     ['nodenext', 'main.cts'],
