@@ -13,8 +13,8 @@ export function wrongCall(field: string, expected: string, value: unknown): Erro
 
 /** The zone of that name. */
 export function readZone(zone: string): IANAZone {
-  // The name of a zone may hold no more than this, and everything else would be looked up in vain in the platform's tables.
-  if (typeof zone !== 'string' || !/^[\w+\-/:]{1,64}$/.test(zone) || !IANAZone.isValidZone(zone)) {
+  // An offset is no zone, though some platforms take one for it.
+  if (typeof zone !== 'string' || !/^[A-Za-z]/.test(zone) || !IANAZone.isValidZone(zone)) {
     throw wrongCall('zone', 'an IANA time zone such as Europe/Zurich', zone);
   }
   return IANAZone.create(zone);

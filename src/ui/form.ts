@@ -106,7 +106,7 @@ export function formConstraints(policy: Policy, options: FormOptions = {}): Form
   const max = Math.min(policy.maximumLifetimeInMinutes, readCeiling(options.maximumLifetimeInMinutes, min));
   return {
     startDateTime: {
-      min: now === undefined ? null : Math.ceil(toInstant(now, 'now') / MINUTE) * MINUTE,
+      min: now === undefined ? null : Math.ceil(toInstant(now, 'now') / MINUTE) * MINUTE + 0,
       step: MINUTE,
       default: null,
       ...FREE,

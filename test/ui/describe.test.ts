@@ -143,6 +143,13 @@ describe('a usability in words', () => {
     );
   });
 
+  test('writes dates in the language of the words where no other is asked for', () => {
+    const usable = usability(passWith(), { policy: open, now: MONDAY });
+    const next = nextTransition(passWith(), { policy: open, now: MONDAY });
+    const { change } = describeUsability(usable, { now: MONDAY, next, zone: 'UTC', words: german });
+    expect(plain(change?.time)).toBe('Montag 23. November 2026 10:00 UTC');
+  });
+
   test.each<[object, string]>([
     [{ zone: 'Europe/Zürich' }, '`zone` expected an IANA time zone such as Europe/Zurich, got string'],
     [{ zone: 'Mars/Olympus' }, '`zone`'],

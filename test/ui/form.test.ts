@@ -61,6 +61,7 @@ describe('the form of a pass', () => {
     [MONDAY, MONDAY],
     [MONDAY + 1, MONDAY + 60_000],
     [MONDAY - 1, MONDAY],
+    [-1, 0],
   ])('begins at the first whole minute: %d, %d', (now, min) => {
     expect(formConstraints(definePolicy({}), { now }).startDateTime.min).toBe(min);
   });

@@ -119,6 +119,8 @@ describe('a start on a clock', () => {
     'utc\n',
     'Europe/Zurich ',
     '../UTC',
+    '+02:00',
+    '-0200',
     'x'.repeat(1e6),
   ])('refuses zone %# that does not exist as a wrong call', (zone) => {
     expect(() => startFromLocalTime({ date: '', time: '', zone })).toThrow(RangeError);
