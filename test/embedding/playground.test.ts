@@ -56,6 +56,10 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.isVisible('#secret')).toBe(false);
     expect(await page.evaluate('document.documentElement.outerHTML')).not.toContain(passcode);
     expect(await page.textContent('#spelling')).toBe('');
+    await page.getByLabel('Language').selectOption('de');
+    await expectText(page, '#badge', 'Noch nicht gültig');
+    expect(await page.evaluate('document.documentElement.outerHTML')).not.toContain(passcode);
+    expect(await page.textContent('#spelling')).toBe('');
   });
 
   test('lets a form follow the policy, and a policy bear on a pass', async () => {
@@ -105,6 +109,14 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.isVisible('#pass')).toBe(false);
     await press(page, 'Fail once');
     await expectText(page, '#sign-in-answer', 'Refused: no pass (AADSTS130503).');
+  });
+
+  test('proposes tomorrow as it is in the zone that is chosen', async () => {
+    const page = await stage.open();
+    await page.getByLabel('Time zone').selectOption('Pacific/Kiritimati');
+    await page.getByLabel('on a day, at a time').check();
+    expect(await page.inputValue('#create [name=date]')).toBe('2026-11-25');
+    expect(await page.getAttribute('#create [name=date]', 'min')).toBe('2026-11-24');
   });
 
   test('asks which time is meant where clocks are changed', async () => {
@@ -184,8 +196,9 @@ describe('`npm run playground`', () => {
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     });
     try {
-      const url = await new Promise<string>((found) => {
+      const url = await new Promise<string>((found, failed) => {
         let said = '';
+        setTimeout(() => failed(new Error(`no address in: ${said}`)), 30_000).unref();
         server.stdout.on('data', (data) => {
           said += String(data);
           const [, address] = /(http:\/\/127\.0\.0\.1:\d+\/)/.exec(said) ?? [];
