@@ -12,7 +12,7 @@ export { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
-export { assertWholePolicy, policyBounds } from './policy-fields.ts';
+export { policyBounds } from './policy-fields.ts';
 export {
   checkPolicy,
   defaultPolicy,
@@ -22,6 +22,7 @@ export {
   type PolicyCheck,
   type PolicyTarget,
   updatePolicy,
+  wholePolicy,
 } from './policy.ts';
 export { type RandomSource, secureRandom, uuid } from './random.ts';
 export {

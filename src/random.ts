@@ -18,6 +18,8 @@ const QUOTA = 65_536;
  * @throws ReferenceError where the platform has no Web Crypto
  */
 export const secureRandom: RandomSource = (buffer) => {
+  // Nearly always; a view of the whole would cost as much again as a few bytes do.
+  if (buffer.length <= QUOTA) return crypto.getRandomValues(buffer);
   for (let start = 0; start < buffer.length; start += QUOTA) {
     crypto.getRandomValues(buffer.subarray(start, start + QUOTA));
   }
@@ -71,6 +73,9 @@ function repeats(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** `00` to `ff`. */
+const HEX = /* @__PURE__ */ Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /**
  * A random UUID, version 4 (RFC 9562 section 5.4), in lower case, for the ids of passes. Grade: chosen.
  *
@@ -80,6 +85,7 @@ export function uuid(random: RandomSource): string {
   const bytes = drawBytes(random, 16);
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  let text = '';
+  for (const [i, byte] of bytes.entries()) text += (i > 3 && i < 11 && i % 2 === 0 ? '-' : '') + HEX[byte];
+  return text;
 }

@@ -9,8 +9,10 @@ const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
 /** The value of a request's body, or why there is none. The size is looked at before anything is parsed. */
 export function readBody(request: GraphRequest): { readonly json: unknown } | { readonly failure: GraphFailure } {
-  const { body } = request;
-  if (body === null || body === '') return { failure: FAILURES.noBody };
+  const body: unknown = request.body ?? '';
+  // What some hosts have parsed already is a wrong call: nobody could say any more what came.
+  if (typeof body !== 'string') throw new TypeError(`\`body\` expected text or null, got ${typeof body}`);
+  if (body === '') return { failure: FAILURES.noBody };
   if (body.length > LONGEST_BODY) return { failure: FAILURES.tooLarge };
   const type = header(request, 'content-type') ?? '';
   if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return { failure: FAILURES.wrongType };

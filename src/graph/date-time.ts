@@ -7,99 +7,53 @@ export const DATE_TIME = 'date and time with Z or an offset, such as 2026-11-24T
 const FIRST = -62_135_596_800_000;
 const LAST = 253_402_300_799_999;
 
-/** Longer text is no date-time: the shape below with 30 digits of fraction has 56 characters. */
-const LONGEST = 64;
-
 /** `Edm.DateTimeOffset` of OData 4.01: no week dates, no 24:00, no leap seconds, always an offset, of at most 14 hours as in .NET. */
 const SHAPE =
-  /^(\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?)\d*(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/i;
+  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)$/i;
 
 /**
  * Epoch milliseconds of a date-time as Graph writes it, with digits beyond the millisecond dropped, or `undefined` for anything else.
  * Text without an offset is refused: it means another instant on every machine.
  */
 export function readDateTime(value: unknown): number | undefined {
-  if (typeof value !== 'string' || value.length > LONGEST) return undefined;
-  return readPrinted(value) ?? readAnyShape(value);
-}
-
-function readAnyShape(text: string): number | undefined {
-  const [, local, offset] = SHAPE.exec(text) ?? [];
-  if (local === undefined || offset === undefined) return undefined;
-  const instant = DateTime.fromISO(local.toUpperCase() + offset.toUpperCase(), { zone: 'utc' }).toMillis();
-  // An offset can carry the first and the last day out of the calendar; NaN is a 30th of February.
+  if (typeof value !== 'string' || !SHAPE.test(value)) return undefined;
+  const instant = readPrinted(value) ?? DateTime.fromISO(millisecondsOnly(value), { zone: 'utc' }).toMillis();
+  // NaN is a 30th of February. An offset can carry the first and the last day out of the calendar.
   return instant >= FIRST && instant <= LAST ? instant : undefined;
 }
 
-/** The one shape that the service prints, by character code: many times as fast as the general way, and the same wherever it answers. */
-function readPrinted(text: string): number | undefined {
-  const end = text.length - 1;
-  if (end < 19 || !isPunctuated(text, end)) return undefined;
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const hour = twoDigits(text, 11);
-  const minute = twoDigits(text, 14);
-  const second = twoDigits(text, 17);
-  const millis = end === 19 ? 0 : fraction(text, end);
-  // A character that is no digit has made one of these NaN, which no comparison holds for.
-  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return undefined;
-  if (!(hour <= 23 && minute <= 59 && second <= 59 && millis <= 999)) return undefined;
-  return (daysBefore(year, month) + day - 1) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + millis;
+/** In capitals, since luxon knows no others. */
+function millisecondsOnly(text: string): string {
+  return text.replace(/(\.\d{3})\d+/, '$1').toUpperCase();
 }
-
-function isPunctuated(text: string, end: number): boolean {
-  return (
-    text.charCodeAt(4) === 0x2d &&
-    text.charCodeAt(7) === 0x2d &&
-    text.charCodeAt(10) === 0x54 &&
-    text.charCodeAt(13) === 0x3a &&
-    text.charCodeAt(16) === 0x3a &&
-    text.charCodeAt(end) === 0x5a
-  );
-}
-
-function digit(text: string, at: number): number {
-  const code = text.charCodeAt(at) - 0x30;
-  return code >= 0 && code <= 9 ? code : Number.NaN;
-}
-
-function twoDigits(text: string, at: number): number {
-  return digit(text, at) * 10 + digit(text, at + 1);
-}
-
-/** Milliseconds of a fraction that begins at its dot and ends before `end`; NaN where it is none. */
-function fraction(text: string, end: number): number {
-  if (text.charCodeAt(19) !== 0x2e || end < 21) return Number.NaN;
-  let millis = 0;
-  for (let i = 20; i < end; i++) {
-    const value = digit(text, i);
-    if (i < 23) millis += value * (i === 20 ? 100 : i === 21 ? 10 : 1);
-    else if (!(value >= 0)) return Number.NaN;
-  }
-  return millis;
-}
-
-const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-function daysIn(year: number, month: number): number {
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return month === 2 && isLeap ? 29 : (LENGTHS[month - 1] as number);
-}
-
-/** Days from 1970-01-01 to the first of a month of the proleptic Gregorian calendar. Years begin in March here, so that leap days come last. */
-function daysBefore(year: number, month: number): number {
-  const y = month > 2 ? year : year - 1;
-  const m = month > 2 ? month - 3 : month + 9;
-  return (
-    365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) - 719_468
-  );
-}
-
-const TWO = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
 
 /**
- * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing.
+ * The shape that the service prints, with seconds and in UTC, by character code: many times as fast as luxon and the same wherever it
+ * answers. It does not for years before 100, which `Date.UTC` takes for others, nor for days that their month does not have.
+ */
+function readPrinted(text: string): number | undefined {
+  const end = text.length - 1;
+  const year = pair(text, 0) * 100 + pair(text, 2);
+  const day = pair(text, 8);
+  if (text[16] !== ':' || text[end] !== 'Z' || year < 100) return undefined;
+  const millis = digit(text, 20, end) * 100 + digit(text, 21, end) * 10 + digit(text, 22, end);
+  const month = pair(text, 5) - 1;
+  const date = Date.UTC(year, month, day, pair(text, 11), pair(text, 14), pair(text, 17), millis);
+  return month >= 0 && month < 12 && new Date(date).getUTCDate() === day ? date : undefined;
+}
+
+function pair(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+}
+
+/** A digit of a fraction, which ends before `end`. */
+function digit(text: string, at: number, end: number): number {
+  return at < end ? text.charCodeAt(at) - 48 : 0;
+}
+
+/**
+ * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing. It is made of
+ * character codes, since a flat string is copied into JSON several times as fast as one that was put together of parts.
  *
  * @throws RangeError where the instant lies outside the years 0001..9999
  */
@@ -107,25 +61,54 @@ export function writeDateTime(instant: number): string {
   if (!(instant >= FIRST && instant <= LAST)) {
     throw new RangeError(`instant expected within the years 0001..9999, got ${instant}`);
   }
-  const day = Math.floor(instant / 86_400_000);
-  const millis = instant - day * 86_400_000;
-  const seconds = Math.floor(millis / 1000);
-  const time = `${TWO[Math.floor(seconds / 3600)]}:${TWO[Math.floor(seconds / 60) % 60]}:${TWO[seconds % 60]}`;
-  const rest = millis % 1000;
-  return `${writeDate(day)}T${time}${rest === 0 ? '' : `.${String(rest).padStart(3, '0').replace(/0+$/, '')}`}Z`;
+  const days = Math.floor(instant / 86_400_000);
+  const millis = instant - days * 86_400_000;
+  const seconds = div(millis, 1000);
+  const rest = millis - seconds * 1000;
+  const text = whole(days + 719_468, seconds, rest === 0 ? 90 : 46);
+  return rest === 0 ? text : text + fraction(rest);
 }
 
-/** The date of a day counted from 1970-01-01, by cycles of 400 years that begin on a first of March. */
-function writeDate(day: number): string {
-  const z = day + 719_468;
-  const era = Math.floor(z / 146_097);
-  const ofEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+/** Whole quotient of numbers from 0 to 2^31. */
+function div(a: number, b: number): number {
+  return (a / b) | 0;
+}
+
+/** `Z` after as many digits as the milliseconds have. */
+function fraction(millis: number): string {
+  const first = tens(div(millis, 10));
+  const second = ones(div(millis, 10));
+  const third = ones(millis);
+  if (third > 48) return String.fromCharCode(first, second, third, 90);
+  return second > 48 ? String.fromCharCode(first, second, 90) : String.fromCharCode(first, 90);
+}
+
+/**
+ * Date and time of a day counted from 0000-03-01 and a second of it, with one character behind. Years begin in March here, so that leap
+ * days come last, and 400 of them are a cycle.
+ */
+function whole(day: number, second: number, last: number): string {
+  const cycle = div(day, 146_097);
+  const ofCycle = day - cycle * 146_097;
+  const yearOfCycle = div(ofCycle - div(ofCycle, 1460) + div(ofCycle, 36_524) - div(ofCycle, 146_096), 365);
+  const ofYear = ofCycle - (365 * yearOfCycle + div(yearOfCycle, 4) - div(yearOfCycle, 100));
+  const march = div(5 * ofYear + 2, 153);
+  const date = ofYear - div(153 * march + 2, 5) + 1;
+  const month = march < 10 ? march + 3 : march - 9;
+  const year = yearOfCycle + cycle * 400 + (march < 10 ? 0 : 1);
+  const [century, ofCentury] = [div(year, 100), year % 100];
+  const [hour, minute, rest] = [div(second, 3600), div(second, 60) % 60, second % 60];
+  // biome-ignore format: as it reads
+  return String.fromCharCode(
+    tens(century), ones(century), tens(ofCentury), ones(ofCentury), 45, tens(month), ones(month), 45, tens(date), ones(date), 84,
+    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(rest), ones(rest), last,
   );
-  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const m = Math.floor((5 * ofYear + 2) / 153);
-  const month = m < 10 ? m + 3 : m - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${TWO[Math.floor(year / 100)]}${TWO[year % 100]}-${TWO[month]}-${TWO[ofYear - Math.floor((153 * m + 2) / 5) + 1]}`;
+}
+
+function tens(value: number): number {
+  return 48 + div(value, 10);
+}
+
+function ones(value: number): number {
+  return 48 + (value % 10);
 }

@@ -89,10 +89,10 @@ interface Stored {
  * @throws TypeError or RangeError for a policy that is not one, and for two users with the same id or name
  */
 export function graphEmulator(options: EmulatorOptions): GraphEmulator {
-  const { users, clock, random, authenticate = () => administrator(), ...rest } = options;
+  const { policy: initial, users, clock, random, authenticate = () => administrator(), ...rest } = options;
   const directory = directoryOf(users);
   const passes = new Map<string, Stored>();
-  let policy = definePolicy(options.policy);
+  let policy = definePolicy(initial);
 
   const find = (key: string | null | undefined): EmulatorUser | null => directory.get(key?.toLowerCase() ?? '') ?? null;
   const storedFor = (user: EmulatorUser | null): Stored | null =>

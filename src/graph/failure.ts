@@ -31,25 +31,21 @@ type FailureName =
 export const FAILURES: Readonly<Record<FailureName, GraphFailure>> = {
   noToken: fails(401, 'InvalidAuthenticationToken', 'Access token is empty or malformed.'),
   forbidden: fails(403, 'accessDenied', 'Request Authorization failed'),
-  ownPass: fails(403, 'accessDenied', 'A signed-in user cannot create a Temporary Access Pass for themself.'),
+  ownPass: fails(403, 'accessDenied', 'Nobody can create a Temporary Access Pass for themself.'),
   // Observed.
   noSignedInUser: fails(400, 'BadRequest', '/me request is only valid with delegated authentication flow.'),
   noPath: fails(404, 'ResourceNotFound', 'Resource not found.'),
   noUser: fails(404, 'Request_ResourceNotFound', 'The user does not exist.'),
-  noPass: fails(404, 'resourceNotFound', 'The user has no such Temporary Access Pass.'),
-  wrongMethod: fails(405, 'methodNotAllowed', 'The method is not allowed for this resource.'),
+  noPass: fails(404, 'resourceNotFound', 'The user has no such method.'),
+  wrongMethod: fails(405, 'methodNotAllowed', 'This resource does not allow the method.'),
   queryOption: fails(400, 'badRequest', 'This resource supports no query options.'),
-  wrongType: fails(400, 'badRequest', 'Content-Type has to be application/json, in UTF-8.'),
-  notJson: fails(400, 'badRequest', 'The body has to be JSON of at most 32 levels.'),
+  wrongType: fails(400, 'badRequest', 'The Content-Type is not application/json in UTF-8.'),
+  notJson: fails(400, 'badRequest', 'The body is not JSON.'),
   // Observed.
   noBody: fails(400, 'badRequest', 'Empty Payload. JSON content expected.'),
-  tooLarge: fails(413, 'requestEntityTooLarge', 'The body has to be at most 1048576 characters long.'),
-  badBatch: fails(
-    400,
-    'badRequest',
-    'A batch has 1 to 20 requests, each with a unique id, a method, a url and, with a body, headers.',
-  ),
-  failedDependency: fails(424, 'failedDependency', 'A request that this one depends on failed.'),
+  tooLarge: fails(413, 'requestEntityTooLarge', 'The body is longer than 1048576 characters.'),
+  badBatch: fails(400, 'badRequest', 'A batch has 1 to 20 requests, each with its own id, method and url.'),
+  failedDependency: fails(424, 'failedDependency', 'A request it depends on failed.'),
 };
 
 function fails(status: number, code: string, message: string): GraphFailure {

@@ -16,16 +16,9 @@ export {
 } from './error-json.ts';
 export type { GraphFailure } from './failure.ts';
 export type { FetchRequest, FetchResponse, PlatformResponse } from './fetch.ts';
-export {
-  type GraphPass,
-  type GraphVersion,
-  type PassReading,
-  readPass,
-  type Reported,
-  writePass,
-  type WritePassContext,
-} from './pass-json.ts';
+export { type GraphPass, type GraphVersion, writePass, type WritePassContext } from './pass-json.ts';
 export { type GraphPolicy, parsePolicyPatch, type PolicyPatch, readPolicy, writePolicy } from './policy-json.ts';
+export { type PassReading, readPass, type Reported } from './read-pass.ts';
 export { parseCreateRequest, type RequestReading } from './request-json.ts';
 export { type Change, type Found, respond, type RespondContext, type Responded } from './respond.ts';
 export type { GraphResponse } from './response.ts';

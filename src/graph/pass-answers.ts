@@ -9,47 +9,48 @@ import { answer, NO_CONTENT } from './response.ts';
 import type { PassesRoute } from './route.ts';
 
 /** A request about the passes of somebody who exists. */
-interface AskedOfUser extends Asked {
+export interface AskedOfUser extends Asked {
+  readonly to: PassesRoute;
   readonly user: Subject;
 }
 
 /** `POST …/temporaryAccessPassMethods` */
-export function createPass(to: PassesRoute, asked: AskedOfUser): Outcome {
+export function createPass(asked: AskedOfUser): Outcome {
   const { request, found, user, context } = asked;
   const body = readBody(request);
   if ('failure' in body) return body.failure;
   const reading = parseCreateRequest(body.json);
   if (!reading.ok) return failureOf(reading.violations);
   const { policy, pass: over } = found;
-  const issued = issue(reading.request, { ...context, policy, subject: user, current: over });
+  // What the pass replaces is told by the change alone.
+  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user, current: null }));
   if (!issued.ok) return failureOf(issued.violations);
   const { pass, passcode } = issued;
   return {
-    response: answer(201, writePass(pass, { ...writing(to, asked), passcode, userKey: to.userKey ?? user.id })),
+    response: answer(201, writePass(pass, writing(asked, { passcode, userKey: keyOf(asked) }))),
     change: { kind: 'putPass', userId: user.id, pass, passcode, over },
   };
 }
 
 /** `GET …/temporaryAccessPassMethods` */
-export function listPasses(to: PassesRoute, asked: AskedOfUser): Outcome {
-  const { found, user } = asked;
-  const value = found.pass === null ? [] : [writePass(found.pass, writing(to, asked))];
-  const list = { '@odata.context': passesContext(to.userKey ?? user.id, to.version), value };
+export function listPasses(asked: AskedOfUser): Outcome {
+  const { pass } = asked.found;
+  const value = pass === null ? [] : [writePass(pass, writing(asked, {}))];
+  const list = { '@odata.context': passesContext(keyOf(asked), asked.to.version), value };
   return { response: answer(200, list), change: null };
 }
 
 /** `GET …/temporaryAccessPassMethods/{id}` */
-export function getPass(to: PassesRoute, asked: AskedOfUser): Outcome {
-  const { found, user } = asked;
-  if (!isAsked(found.pass, to)) return FAILURES.noPass;
-  const written = writePass(found.pass, { ...writing(to, asked), userKey: to.userKey ?? user.id });
-  return { response: answer(200, written), change: null };
+export function getPass(asked: AskedOfUser): Outcome {
+  const { pass } = asked.found;
+  if (!isAsked(pass, asked.to)) return FAILURES.noPass;
+  return { response: answer(200, writePass(pass, writing(asked, { userKey: keyOf(asked) }))), change: null };
 }
 
 /** `DELETE …/temporaryAccessPassMethods/{id}` */
-export function deletePass(to: PassesRoute, { found, user }: AskedOfUser): Outcome {
-  if (!isAsked(found.pass, to)) return FAILURES.noPass;
-  return { response: NO_CONTENT, change: { kind: 'deletePass', userId: user.id, over: found.pass } };
+export function deletePass({ found: { pass }, user, to }: AskedOfUser): Outcome {
+  if (!isAsked(pass, to)) return FAILURES.noPass;
+  return { response: NO_CONTENT, change: { kind: 'deletePass', userId: user.id, over: pass } };
 }
 
 /** GUIDs are the same in any case. */
@@ -57,6 +58,15 @@ function isAsked(pass: Pass | null, { passId }: PassesRoute): pass is Pass {
   return pass !== null && pass.id.toLowerCase() === passId?.toLowerCase();
 }
 
-function writing({ version }: PassesRoute, { found: { policy }, context, user }: AskedOfUser): WritePassContext {
-  return { ...context, policy, subject: user, version };
+/** What the caller called the user: observed. Who said `me` gets their id. */
+function keyOf({ to, user }: AskedOfUser): string {
+  return to.userKey ?? user.id;
+}
+
+/** Assigned, since spreads behind other properties are slow, and this is on the way of every answer. */
+function writing<More extends object>(
+  { to: { version }, found: { policy }, context, user }: AskedOfUser,
+  more: More,
+): WritePassContext & More {
+  return Object.assign({}, context, { policy, subject: user, version }, more);
 }

@@ -4,12 +4,17 @@ import type { GraphVersion } from './pass-json.ts';
 
 const TYPE = 'temporaryAccessPassAuthenticationMethodConfiguration';
 
-/** A policy as Graph sends it. Grade: documented (learn.microsoft.com/graph/api/temporaryaccesspassauthenticationmethodconfiguration-get, 2024). */
+/**
+ * A policy as Graph sends it, its names in Graph's order. Grade: documented (learn.microsoft.com/graph/api/
+ * temporaryaccesspassauthenticationmethodconfiguration-get, read 2026-11); the place of `excludeTargets` is observed.
+ */
 export interface GraphPolicy extends Policy {
   /** Where the entity lives in the service's metadata. */
   readonly '@odata.context': string;
   /** The type of the configuration, which tells it from those of other methods. */
   readonly '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
+  /** The same for the list of targets. */
+  readonly 'includeTargets@odata.context': string;
 }
 
 /**
@@ -28,10 +33,32 @@ export function writePolicy(
   policy: Policy,
   { version = 'v1.0' }: { readonly version?: GraphVersion } = {},
 ): GraphPolicy {
+  const context = `https://graph.microsoft.com/${version}/$metadata#`;
+  const configurations = 'authenticationMethodConfigurations';
+  const {
+    id,
+    state,
+    defaultLifetimeInMinutes,
+    defaultLength,
+    minimumLifetimeInMinutes,
+    maximumLifetimeInMinutes,
+    isUsableOnce,
+    excludeTargets,
+    includeTargets,
+  } = policy;
   return {
-    '@odata.context': `https://graph.microsoft.com/${version}/$metadata#authenticationMethodConfigurations/$entity`,
+    '@odata.context': `${context}${configurations}/$entity`,
     '@odata.type': `#microsoft.graph.${TYPE}`,
-    ...policy,
+    id,
+    state,
+    defaultLifetimeInMinutes,
+    defaultLength,
+    minimumLifetimeInMinutes,
+    maximumLifetimeInMinutes,
+    isUsableOnce,
+    excludeTargets,
+    'includeTargets@odata.context': `${context}policies/authenticationMethodsPolicy/${configurations}('${id}')/microsoft.graph.${TYPE}/includeTargets`,
+    includeTargets,
   };
 }
 

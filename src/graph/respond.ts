@@ -120,9 +120,11 @@ function aboutPasses(to: PassesRoute, asked: Asked): Outcome {
   if (denied !== null) return denied;
   if (user === null) return FAILURES.noUser;
   if (QUERY_OPTION.test(to.query)) return FAILURES.queryOption;
-  if (method === 'POST') return createPass(to, { ...asked, user });
-  if (to.passId === null) return listPasses(to, { ...asked, user });
-  return method === 'GET' ? getPass(to, { ...asked, user }) : deletePass(to, { ...asked, user });
+  const { request, found, caller, context } = asked;
+  const ofUser = { request, found, caller, context, to, user };
+  if (method === 'POST') return createPass(ofUser);
+  if (to.passId === null) return listPasses(ofUser);
+  return method === 'GET' ? getPass(ofUser) : deletePass(ofUser);
 }
 
 /** Why a caller may not do what they ask with a pass; `null` where they may. */

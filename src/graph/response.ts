@@ -14,7 +14,10 @@ export interface GraphResponse {
 }
 
 /** An answer may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
-const HEADERS = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
+const HEADERS: GraphResponse['headers'] = /* @__PURE__ */ Object.freeze({
+  'cache-control': 'no-store',
+  'content-type': 'application/json; charset=utf-8',
+});
 
 /** An answer with a JSON body. */
 export function answer(status: number, value: object): GraphResponse {
@@ -22,7 +25,11 @@ export function answer(status: number, value: object): GraphResponse {
 }
 
 /** The answer where all is said with the status. */
-export const NO_CONTENT: GraphResponse = { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+export const NO_CONTENT: GraphResponse = /* @__PURE__ */ Object.freeze({
+  status: 204,
+  headers: /* @__PURE__ */ Object.freeze({ 'cache-control': 'no-store' }),
+  body: null,
+});
 
 /** The answer to a request that is refused. */
 export function refuse(

@@ -54,17 +54,19 @@ const NOTHING: Route = { about: 'nothing', userKey: null };
 /** Characters of a URL that are looked at. */
 const LONGEST_URL = 2048;
 
-/** Paths, in any case as the service takes them, with keys as segments or in OData's parentheses. */
-const KEY = String.raw`(?:/([^/]+)|\('([^/]+)'\))`;
+// URLs, whole or from the path on, in any case as the service takes them, with keys as segments or in OData's parentheses. Nothing but
+// printable ASCII can be one, and a fragment is never sent.
+const START = String.raw`^(?:https?://[!"$-.0->@-~]*)?/(v1\.0|beta)/`;
+const KEY = String.raw`(?:/([!"$-.0->@-~]+)|\('([!"$-.0->@-~]+)'\))`;
+const END = String.raw`/?(?:\?([!"$-~]*))?$`;
 const PASSES = new RegExp(
-  `^/(v1\\.0|beta)/(?:users${KEY}|(me)|(user))/authentication/temporaryAccessPassMethods(?:${KEY})?/?$`,
+  `${START}(?:users${KEY}|me|(user))/authentication/temporaryAccessPassMethods(?:${KEY})?${END}`,
   'i',
 );
-const POLICY =
-  /^\/(v1\.0|beta)\/policies\/authenticationMethodsPolicy\/authenticationMethodConfigurations(?:\/temporaryAccessPass|\('temporaryAccessPass'\))\/?$/i;
-
-/** A URL, whole or from its path on. Nothing but printable ASCII can be one. */
-const URL_SHAPE = /^(?:https?:\/\/[!-.0-~]*)?(\/[!-">-~$-;=]*)(?:\?([!-~]*))?$/i;
+const POLICY = new RegExp(
+  String.raw`${START}policies/authenticationMethodsPolicy/authenticationMethodConfigurations(?:/temporaryAccessPass|\('temporaryAccessPass'\))${END}`,
+  'i',
+);
 
 /**
  * What a request is about: whose passes, the policy, or nothing that this package knows. A host loads that and hands it to `respond`,
@@ -87,16 +89,15 @@ export function address(request: Pick<GraphRequest, 'url'>): Address {
 
 /** Reads a URL. */
 export function route(url: string): Route {
-  const [, path, query = ''] = (url.length <= LONGEST_URL && URL_SHAPE.exec(url)) || [];
-  if (path === undefined) return NOTHING;
-  const passes = PASSES.exec(path);
-  if (passes !== null) return passesRoute(passes, query);
-  const policy = POLICY.exec(path);
-  return policy === null ? NOTHING : { about: 'policy', version: versionOf(policy[1]), userKey: null, query };
+  if (url.length > LONGEST_URL) return NOTHING;
+  const passes = PASSES.exec(url);
+  if (passes !== null) return passesRoute(passes);
+  const [path, version, query = ''] = POLICY.exec(url) ?? [];
+  return path === undefined ? NOTHING : { about: 'policy', version: versionOf(version), userKey: null, query };
 }
 
-function passesRoute(found: RegExpExecArray, query: string): Route {
-  const [, version, segment, quoted, , draft, idSegment, idQuoted] = found;
+function passesRoute(found: RegExpExecArray): Route {
+  const [, version, segment, quoted, draft, idSegment, idQuoted, query = ''] = found;
   try {
     return {
       about: 'passes',
@@ -114,10 +115,15 @@ function passesRoute(found: RegExpExecArray, query: string): Route {
 
 /** A key as a segment, or in quotes, where two apostrophes are one. */
 function keyOf(segment: string | undefined, quoted: string | undefined): string | null {
-  if (segment !== undefined) return decodeURIComponent(segment);
-  return quoted === undefined ? null : decodeURIComponent(quoted).replaceAll("''", "'");
+  if (segment !== undefined) return decoded(segment);
+  return quoted === undefined ? null : decoded(quoted).replaceAll("''", "'");
+}
+
+/** Most keys are ids and need none of it. */
+function decoded(key: string): string {
+  return key.includes('%') ? decodeURIComponent(key) : key;
 }
 
 function versionOf(text: string | undefined): GraphVersion {
-  return text?.toLowerCase() === 'beta' ? 'beta' : 'v1.0';
+  return text === 'v1.0' || text === 'V1.0' ? 'v1.0' : 'beta';
 }

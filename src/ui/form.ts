@@ -1,4 +1,4 @@
-import { assertWholePolicy, entropyBits, type InstantLike, type Policy, policyBounds, toInstant } from '../index.ts';
+import { entropyBits, type InstantLike, type Policy, policyBounds, toInstant, wholePolicy } from '../index.ts';
 import { wrongCall } from './calls.ts';
 
 /** What a house asks for beyond the tenant's policy, and what it knows. */
@@ -100,10 +100,9 @@ const MINUTE = 60_000;
  * @throws TypeError or RangeError for a policy, ceiling, instant or alphabet that is not as described
  */
 export function formConstraints(policy: Policy, options: FormOptions = {}): FormConstraints {
-  assertWholePolicy(policy);
+  const { minimumLifetimeInMinutes: min, isUsableOnce, ...numbers } = wholePolicy(policy);
   const { now, alphabet } = options;
-  const min = policy.minimumLifetimeInMinutes;
-  const max = Math.min(policy.maximumLifetimeInMinutes, readCeiling(options.maximumLifetimeInMinutes, min));
+  const max = Math.min(numbers.maximumLifetimeInMinutes, readCeiling(options.maximumLifetimeInMinutes, min));
   return {
     startDateTime: {
       min: now === undefined ? null : Math.ceil(toInstant(now, 'now') / MINUTE) * MINUTE + 0,
@@ -115,12 +114,12 @@ export function formConstraints(policy: Policy, options: FormOptions = {}): Form
       min,
       max,
       step: 1,
-      default: Math.min(policy.defaultLifetimeInMinutes, max),
+      default: Math.min(numbers.defaultLifetimeInMinutes, max),
       ...(min === max ? { forced: true, because: 'onlyOneLifetimeAllowed' } : FREE),
     },
     isUsableOnce: {
-      default: policy.isUsableOnce,
-      ...(policy.isUsableOnce ? { forced: true, because: 'oneTimeForcedByPolicy' } : FREE),
+      default: isUsableOnce,
+      ...(isUsableOnce ? { forced: true, because: 'oneTimeForcedByPolicy' } : FREE),
     },
     passcode: passcodeField(alphabet),
   };

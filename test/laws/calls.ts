@@ -7,6 +7,7 @@ import {
   checkRequest,
   constantTimeEqual,
   definePolicy,
+  endOf,
   entropyBits,
   explain,
   generatePasscode,
@@ -21,9 +22,11 @@ import {
   requestSchema,
   type Subject,
   timeline,
+  toInstant,
   updatePolicy,
   usability,
   type UsabilityContext,
+  uuid,
 } from 'temporary-access-pass';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
@@ -99,6 +102,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   checkRequest: ({ request, context }) => checkRequest(request, context),
   constantTimeEqual: ({ text, pass }) => [constantTimeEqual(text, pass.id), constantTimeEqual(text, text)],
   definePolicy: ({ context }) => definePolicy(context.policy),
+  endOf: ({ pass }) => endOf(pass),
   entropyBits: ({ length }) => entropyBits({ length }),
   explain: ({ pass, context }) => explain(pass, context),
   generatePasscode: ({ length, script }) => reveal(generatePasscode({ length, random: scripted(script) })),
@@ -116,6 +120,8 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   redeem: ({ pass, passcodeMatches, context }) => redeem(pass, { passcodeMatches }, context),
   requestSchema: ({ request, context }) => requestSchema(context)['~standard'].validate(request),
   timeline: ({ pass, context }) => timeline(pass, context),
+  toInstant: ({ context }) => toInstant(context.now, 'now'),
   updatePolicy: ({ context, patch }) => updatePolicy(context.policy, patch),
   usability: ({ pass, context }) => usability(pass, context),
+  uuid: ({ script }) => uuid(scripted(script)),
 };

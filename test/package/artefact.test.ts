@@ -113,8 +113,10 @@ describe('a program that installs the tarball', () => {
   });
 
   const program =
-    `import { definePolicy, type Policy } from '${name}';\nimport { formConstraints } from '${name}/ui';\n` +
-    'export const policy: Policy = definePolicy({});\nexport const { min } = formConstraints(policy).lifetimeInMinutes;\n';
+    `import { definePolicy, type Policy } from '${name}';\nexport const policy: Policy = definePolicy({});\n` +
+    `import { address, type PlatformResponse } from '${name}/graph';\nexport const { about } = address({ url: '' });\n` +
+    'export const status = (response: PlatformResponse): number => response.status;\n' +
+    `import { formConstraints } from '${name}/ui';\nexport const { min } = formConstraints(policy).lifetimeInMinutes;\n`;
   test.each([
     ['nodenext', 'main.mts'],
     ['nodenext', 'main.cts'],

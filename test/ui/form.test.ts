@@ -83,7 +83,7 @@ describe('the form of a pass', () => {
 
   test('never fills in what a policy lacks', () => {
     const { defaultLength: _, ...partial } = definePolicy({});
-    expect(() => untyped(formConstraints)(partial)).toThrow('`defaultLength` expected integer, got undefined');
+    expect(() => untyped(formConstraints)(partial)).toThrow('`policy.defaultLength` expected integer, got undefined');
     expect(() => untyped(formConstraints)({ ...partial, defaultLength: 7 })).toThrow(RangeError);
   });
 

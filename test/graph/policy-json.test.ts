@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { checkPolicy, defaultPolicy, updatePolicy } from 'temporary-access-pass';
+import { parsePolicyPatch, readPolicy, writePolicy } from 'temporary-access-pass/graph';
+import { describe, expect, test } from 'vitest';
+import { anyPolicy, frozen, viaJson } from '../arbitraries.ts';
+import { always } from '../laws/check.ts';
+
+const TYPE = { '@odata.type': '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration' };
+
+describe('a policy on the wire', () => {
+  test('has the names of Graph in the order of Graph', () => {
+    expect(JSON.stringify(writePolicy(defaultPolicy))).toBe(
+      '{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#authenticationMethodConfigurations/$entity",' +
+        '"@odata.type":"#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration","id":"TemporaryAccessPass",' +
+        '"state":"disabled","defaultLifetimeInMinutes":60,"defaultLength":8,"minimumLifetimeInMinutes":60,' +
+        '"maximumLifetimeInMinutes":480,"isUsableOnce":false,"excludeTargets":[],"includeTargets@odata.context":' +
+        '"https://graph.microsoft.com/v1.0/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations(\'TemporaryAccessPass\')/microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration/includeTargets",' +
+        '"includeTargets":[{"targetType":"group","id":"all_users","isRegistrationRequired":false}]}',
+    );
+    expect(writePolicy(defaultPolicy, { version: 'beta' })['@odata.context']).toContain('/beta/$metadata#');
+  });
+
+  test('is always the same after it', () => {
+    always(
+      fc.property(anyPolicy(), (candidate) => {
+        const check = checkPolicy(candidate);
+        if (!check.ok) throw new Error('no policy');
+        expect(readPolicy(viaJson(writePolicy(frozen(check.policy))))).toEqual(check);
+      }),
+      500,
+    );
+  });
+
+  test('is read without annotations, down to its targets', () => {
+    const target = { '@odata.type': '#microsoft.graph.authenticationMethodTarget', targetType: 'user', id: 'adele' };
+    const check = readPolicy({ ...TYPE, includeTargets: [target], excludeTargets: [target] });
+    expect(check).toMatchObject({
+      policy: {
+        includeTargets: [{ targetType: 'user', id: 'adele', isRegistrationRequired: false }],
+        excludeTargets: [{ targetType: 'user', id: 'adele' }],
+      },
+    });
+  });
+
+  test.each([null, [], 'x', 5, { state: 'on' }, { includeTargets: [null] }, { unheard: 1 }, { includeTargets: {} }])(
+    'is refused by the core: %j',
+    (json) => {
+      expect(readPolicy(json)).toEqual(checkPolicy(json));
+      expect(readPolicy(json).ok).toBe(false);
+    },
+  );
+});
+
+describe('parsePolicyPatch', () => {
+  test('gives what updatePolicy takes', () => {
+    const parsed = parsePolicyPatch({ ...TYPE, 'x@y': 1, state: 'enabled', unheard: 1 });
+    expect(parsed).toEqual({ ok: true, patch: { state: 'enabled', unheard: 1 } });
+    expect(parsed.ok && updatePolicy(defaultPolicy, parsed.patch)).toMatchObject({ ok: false });
+  });
+
+  test.each([
+    [{}, ['@odata.type']],
+    [{ '@odata.type': null }, ['@odata.type']],
+    [{ '@odata.type': '#microsoft.graph.fido2AuthenticationMethodConfiguration' }, ['@odata.type']],
+    [{ '@odata.type': 'temporaryAccessPassAuthenticationMethodConfiguration' }, ['@odata.type']],
+    [Object.create(TYPE), ['@odata.type']],
+    [null, []],
+    [[TYPE], []],
+    ['x', []],
+  ])('refuses %j', (json, path) => {
+    expect(parsePolicyPatch(json)).toMatchObject({ ok: false, violations: [{ code: 'wrongType', path }] });
+  });
+});
