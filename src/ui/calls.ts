@@ -11,13 +11,13 @@ export function wrongCall(field: string, expected: string, value: unknown): Erro
   return new (right ? RangeError : TypeError)(`\`${field}\` expected ${expected}, got ${got}`);
 }
 
-/** The zone of that name. */
-export function readZone(zone: string): IANAZone {
+/** The name of a zone, where there is one. It stays a name: declarations that say luxon would force its types on users. */
+export function readZone(zone: string): string {
   // An offset is no zone, though some platforms take one for it.
   if (typeof zone !== 'string' || !/^[A-Za-z]/.test(zone) || !IANAZone.isValidZone(zone)) {
     throw wrongCall('zone', 'an IANA time zone such as Europe/Zurich', zone);
   }
-  return IANAZone.create(zone);
+  return zone;
 }
 
 /** A locale that this platform has data for: the one asked for, or else the one of the words. Never the machine's own. */

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { type InstantLike, toInstant } from '../index.ts';
 import { readZone, wrongCall } from './calls.ts';
 
@@ -59,7 +59,7 @@ const DAY = 86_400_000;
  */
 export function startFromLocalTime(wish: LocalTime & { readonly zone: string }): LocalStart {
   const { date, time, zone } = wish;
-  const clock = readZone(zone);
+  const clock = IANAZone.create(readZone(zone));
   if (typeof date !== 'string') throw wrongCall('date', 'text such as 2026-11-24', date);
   if (typeof time !== 'string') throw wrongCall('time', 'text such as 08:00', time);
   const midnight = readUtc(date, '00:00:00.000');

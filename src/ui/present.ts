@@ -1,4 +1,4 @@
-import { DateTime, Duration, type IANAZone } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import { readLocale, readZone, wrongCall } from './calls.ts';
 import { english } from './english.ts';
 import type { Words } from './words.ts';
@@ -20,7 +20,7 @@ export interface Audience {
 export interface Presenter {
   readonly words: Words;
   readonly locale: string;
-  readonly zone: IANAZone;
+  readonly zone: string;
 }
 
 /** The audience with its defaults filled in. */

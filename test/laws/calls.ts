@@ -12,6 +12,7 @@ import {
   explain,
   generatePasscode,
   generatePasscodes,
+  isBefore,
   isInScope,
   issue,
   nextTransition,
@@ -27,6 +28,7 @@ import {
   usability,
   type UsabilityContext,
   uuid,
+  wholePolicy,
 } from 'temporary-access-pass';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
@@ -114,6 +116,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
       passcode.entropyBits,
       JSON.stringify([passcode, String(passcode)]),
     ]),
+  isBefore: ({ pass }) => isBefore(pass.startsAt, endOf(pass)),
   isInScope: ({ context: { policy, subject } }) => isInScope(policy, subject),
   issue: issueFor,
   nextTransition: ({ pass, context }) => nextTransition(pass, context),
@@ -124,4 +127,5 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   updatePolicy: ({ context, patch }) => updatePolicy(context.policy, patch),
   usability: ({ pass, context }) => usability(pass, context),
   uuid: ({ script }) => uuid(scripted(script)),
+  wholePolicy: ({ context }) => wholePolicy(context.policy),
 };
