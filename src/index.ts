@@ -9,7 +9,7 @@ export { bind, type Binding, type BoundRules } from './bind.ts';
 export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './column.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export { endOf, type InstantLike, toInstant } from './instant.ts';
+export { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
@@ -23,6 +23,7 @@ export {
   type PolicyCheck,
   type PolicyTarget,
   updatePolicy,
+  wholePolicy,
 } from './policy.ts';
 export { type PooledRandom, pooledRandom, type RandomSource, secureRandom, uuid } from './random.ts';
 export {

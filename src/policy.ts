@@ -133,7 +133,11 @@ function merge(base: Policy, changes: unknown): PolicyCheck {
   return violations.length > 0 ? { ok: false, violations } : { ok: true, policy: freeze(policy) };
 }
 
-/** The policy, copied, so that what was checked is what is used. Throws unless it is complete and right. */
+/**
+ * A policy, copied, so that what was checked is what is used: for functions of your own that take one. Grade: chosen.
+ *
+ * @throws TypeError where a field is missing, has the wrong type or does not exist, RangeError where its value is wrong
+ */
 export function wholePolicy(policy: Policy): Policy {
   const violations: PolicyViolation[] = [];
   const copy = readPolicy(violations, ['policy'], policy) as Policy;

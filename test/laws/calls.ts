@@ -12,6 +12,7 @@ import {
   explain,
   generatePasscode,
   generatePasscodes,
+  isBefore,
   isInScope,
   issue,
   nextTransition,
@@ -31,6 +32,7 @@ import {
   type UsabilityContext,
   usabilityOf,
   uuid,
+  wholePolicy,
 } from 'temporary-access-pass';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
@@ -118,6 +120,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
       passcode.entropyBits,
       JSON.stringify([passcode, String(passcode)]),
     ]),
+  isBefore: ({ pass }) => isBefore(pass.startsAt, endOf(pass)),
   isInScope: ({ context: { policy, subject } }) => isInScope(policy, subject),
   issue: issueFor,
   nextTransition: ({ pass, context }) => nextTransition(pass, context),
@@ -132,4 +135,5 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   usabilityColumn: ({ pass, context }) => usabilityColumn(passColumns([pass, pass]), context),
   usabilityOf: ({ pass }) => usabilityOf(pass.lifetimeInMinutes % 8),
   uuid: ({ script }) => uuid(scripted(script)),
+  wholePolicy: ({ context }) => wholePolicy(context.policy),
 };

@@ -128,6 +128,8 @@ describe('a program that installs the tarball', () => {
     `import { type ConformanceResult, manualClock } from '${name}/testing';`,
     `import { address, type PlatformResponse } from '${name}/graph';`,
     "export const { about } = address({ url: '' });",
+    `import { formConstraints } from '${name}/ui';`,
+    'export const { min } = formConstraints(policy).lifetimeInMinutes;',
     'export const status = (response: PlatformResponse): number => response.status;',
     'export const policy: Policy = definePolicy({});',
     'export const findings: readonly Finding[] = lintPolicy(policy);',

@@ -1,0 +1,35 @@
+/** The element with an id, of the kind it has to be. */
+export function byId<Kind extends Element>(id: string, kind: new () => Kind): Kind {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new TypeError(`#${id} expected ${kind.name}`);
+}
+
+/** The control of a form with a name, of the kind it has to be. */
+export function control<Kind extends Element>(form: HTMLFormElement, name: string, kind: new () => Kind): Kind {
+  const found = form.elements.namedItem(name);
+  if (found instanceof kind) return found;
+  throw new TypeError(`${name} expected ${kind.name}`);
+}
+
+/** A new element with properties and children; text stays text. */
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = Object.assign(document.createElement(name), properties);
+  element.append(...children);
+  return element;
+}
+
+/** Sets a text where it has changed, so that nothing is announced twice. */
+export function say(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** An answer below a form: a text, and whether it is a yes. */
+export function reply(element: HTMLElement, text: string, isGood: boolean): void {
+  element.dataset['remedy'] = isGood ? 'nothing' : 'refused';
+  say(element, text);
+}
