@@ -5,8 +5,17 @@
  * @packageDocumentation
  */
 export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
+export {
+  type AttemptContext,
+  attemptRedeem,
+  type AttemptedRedemption,
+  type PassWrite,
+  type StoredPass,
+  type TypedAttempt,
+} from './attempt.ts';
 export { bind, type Binding, type BoundRules } from './bind.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
+export { foldLookAlikes } from './fold.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
 export { endOf, type InstantLike, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
@@ -27,8 +36,10 @@ export { type RandomSource, secureRandom, uuid } from './random.ts';
 export {
   type Attempt,
   type AuditEvent,
+  type AuditReason,
   type Grant,
   redeem,
+  type RedeemContext,
   type Redemption,
   type Refusal,
   type RefusalReason,
@@ -50,6 +61,16 @@ export {
   type RequestContext,
 } from './request.ts';
 export { policySchema, requestSchema, type Schema } from './schema.ts';
+export {
+  needsReseal,
+  type PasscodeHash,
+  pbkdf2,
+  seal,
+  type SealInputs,
+  type SealOptions,
+  type VerifyOptions,
+  verifySeal,
+} from './seal.ts';
 export { isInScope, type Subject } from './scope.ts';
 export { nextTransition, type Segment, timeline, type Transition } from './timeline.ts';
 export {

@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { DateTime } from 'luxon';
 import {
+  attemptRedeem,
   bind,
   checkPolicy,
   checkRequest,
@@ -9,22 +11,28 @@ import {
   definePolicy,
   entropyBits,
   explain,
+  foldLookAlikes,
   generatePasscode,
   generatePasscodes,
   isInScope,
   issue,
+  needsReseal,
   nextTransition,
   type Pass,
+  pbkdf2,
   policySchema,
   type Policy,
   redeem,
   requestSchema,
+  seal,
   type Subject,
   timeline,
   updatePolicy,
   usability,
   type UsabilityContext,
+  verifySeal,
 } from 'temporary-access-pass';
+import { cheapHash } from '../hashes.ts';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
 /** Arguments for a call of anything the package exports. */
@@ -101,6 +109,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   definePolicy: ({ context }) => definePolicy(context.policy),
   entropyBits: ({ length }) => entropyBits({ length }),
   explain: ({ pass, context }) => explain(pass, context),
+  foldLookAlikes: ({ text, pass }) => [foldLookAlikes(text, {}), foldLookAlikes(pass.id, { alphabet: '01' })],
   generatePasscode: ({ length, script }) => reveal(generatePasscode({ length, random: scripted(script) })),
   generatePasscodes: ({ length, script }) =>
     generatePasscodes(5, { length, random: scripted(script) }).map((passcode) => [
@@ -112,10 +121,42 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
     ]),
   isInScope: ({ context: { policy, subject } }) => isInScope(policy, subject),
   issue: issueFor,
+  needsReseal: ({ text }) => needsReseal(text),
   nextTransition: ({ pass, context }) => nextTransition(pass, context),
+  pbkdf2: ({ length }) => inspect(pbkdf2(100_000 + length)),
   redeem: ({ pass, passcodeMatches, context }) => redeem(pass, { passcodeMatches }, context),
   requestSchema: ({ request, context }) => requestSchema(context)['~standard'].validate(request),
   timeline: ({ pass, context }) => timeline(pass, context),
   updatePolicy: ({ context, patch }) => updatePolicy(context.policy, patch),
   usability: ({ pass, context }) => usability(pass, context),
+};
+
+const SECRET = 'kXw9-mQ2';
+
+async function sealFor({ script }: Scene): Promise<string> {
+  return seal(SECRET, { random: scripted(script), hash: cheapHash() });
+}
+
+/** One call of each exported function that answers later, with a hash that needs nothing of the platform. */
+export const LATER_CALLS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  attemptRedeem: async (scene) => {
+    const { pass, context, passcodeMatches, length } = scene;
+    const sealed = await sealFor(scene);
+    const held = { ...context, hash: cheapHash(), failedAttemptDelayInMilliseconds: 0 };
+    const candidate = passcodeMatches ? SECRET : length;
+    const found = await attemptRedeem({ pass, sealed, candidate }, held);
+    const none = await attemptRedeem({ pass: null, sealed: null, candidate }, held);
+    return [found, none, await none.retry({ pass, sealed })];
+  },
+  seal: sealFor,
+  verifySeal: async (scene) => {
+    const { text } = scene;
+    const sealed = await sealFor(scene);
+    const hash = cheapHash();
+    return [
+      await verifySeal(sealed, SECRET, { hash }),
+      await verifySeal(sealed, text, { hash }),
+      await verifySeal(text, text),
+    ];
+  },
 };
