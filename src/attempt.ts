@@ -68,7 +68,7 @@ interface Outcome {
  * const sealed = await seal(passcode, context);
  *
  * const right = await attemptRedeem({ pass, sealed, candidate: passcode.reveal() }, context);
- * right.ok && right.write.where; // => { id: pass.id, version: 1 }
+ * right.ok && right.write?.where; // => { id: pass.id, version: 1 }
  *
  * const absent = await attemptRedeem({ pass: null, sealed: null, candidate: 'anything' }, context);
  * !absent.ok && absent.refusal.reason; // => 'wrongPasscode'
@@ -82,7 +82,8 @@ export async function attemptRedeem(attempt: TypedAttempt, context: AttemptConte
   const { hash = pbkdf2() } = held;
   const judge = async (stored: StoredPass, before?: Opened): Promise<AttemptedRedemption> => {
     const { pass, sealed } = stored;
-    const known = before && before.sealed === sealed ? before : { sealed, matches: await open(sealed, candidate, hash) };
+    const known =
+      before && before.sealed === sealed ? before : { sealed, matches: await open(sealed, candidate, hash) };
     return { ...decide(pass ?? null, known.matches, held), retry: async (fresh) => judge(fresh, known) };
   };
   return judge(attempt);

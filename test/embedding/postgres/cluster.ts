@@ -43,7 +43,8 @@ export async function startCluster(): Promise<Cluster> {
     const pool = (max: number, options = ''): pg.Pool => {
       const made = new pg.Pool({ connectionString, max, options });
       // A connection may still be closing when the server stops.
-      made.on('connect', (client) => client.on('error', (error) => log.push(error.message)));
+      const note = (error: Error): unknown => log.push(error.message);
+      made.on('error', note).on('connect', (client) => client.on('error', note));
       pools.push(made);
       return made;
     };
