@@ -39,17 +39,17 @@ describe('folding look-alikes', () => {
   test('never changes a passcode of its alphabet, so that it can only ever help', () => {
     const anyAlphabet = fc.oneof(
       fc.constantFrom(alphabets.crockford32, alphabets.digits, alphabets.readable),
-      fc.uniqueArray(fc.constantFrom(...'01OoIiLlABab'), { minLength: 2 }).map((symbols) => symbols.join('')),
+      fc
+        .uniqueArray(fc.constantFrom(...Array.from('01OoIiLlABab')), { minLength: 2 })
+        .map((symbols) => symbols.join('')),
     );
     always(
       fc.property(anyAlphabet, fc.array(fc.nat(255)), (alphabet, bytes) => {
         const passcode = generatePasscode({ alphabet, length: 48, random: scripted(bytes) }).reveal();
         const joins = [/0/, /[Oo]/, /1/, /[IiLl]/].map((symbol) => symbol.test(alphabet));
-        if ((joins[0] && joins[1]) || (joins[2] && joins[3])) {
-          expect(() => foldLookAlikes(passcode, { alphabet })).toThrow(RangeError);
-        } else {
-          expect(foldLookAlikes(passcode, { alphabet })).toBe(passcode);
-        }
+        const isRefused = (joins[0] && joins[1]) || (joins[2] && joins[3]);
+        const outcome = attempt(() => foldLookAlikes(passcode, { alphabet }));
+        expect(outcome).toBe(isRefused ? 'RangeError' : passcode);
       }),
       500,
     );
@@ -79,3 +79,11 @@ describe('folding look-alikes', () => {
     expect(() => untyped(foldLookAlikes)('12345678', { alphabet })).toThrow(error);
   });
 });
+
+function attempt(call: () => string): string {
+  try {
+    return call();
+  } catch (error) {
+    return (error as Error).name;
+  }
+}

@@ -16,6 +16,14 @@ function outcome(call: (scene: Scene) => unknown, scene: Scene): string {
   }
 }
 
+/** The same of a call that answers later. */
+async function later(call: (scene: Scene) => Promise<unknown>, scene: Scene): Promise<string> {
+  return call(scene).then(
+    (value) => inspect(value, { depth: Infinity }),
+    (error: unknown) => `threw ${String(error)}`,
+  );
+}
+
 function forbidden(name: string): () => never {
   return () => {
     throw new Error(`nobody may use ${name}`);
@@ -99,12 +107,6 @@ describe('every exported function', () => {
 });
 
 describe('every exported function that answers later', () => {
-  const later = async (call: (scene: Scene) => Promise<unknown>, scene: Scene): Promise<string> =>
-    call(scene).then(
-      (value) => inspect(value, { depth: Infinity }),
-      (error: unknown) => `threw ${String(error)}`,
-    );
-
   test.each(Object.entries(LATER_CALLS))(
     'never changes what it is given, and always says the same: %s',
     async (_, call) => {

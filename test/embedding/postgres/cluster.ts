@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Pool } from 'pg';
 import { read } from '../../package/project.ts';
 
 /** A PostgreSQL of the tests' own: on a free port, in a folder of its own that goes with it. */
@@ -15,7 +15,7 @@ export interface Cluster {
   /** Everything that the server has said. */
   readonly log: readonly string[];
   /** Another pool of connections. */
-  readonly pool: (size: number, options?: string) => pg.Pool;
+  readonly pool: (size: number, options?: string) => Pool;
   /** Closes the pools and stops the server, which leaves its folder. */
   readonly stop: () => Promise<void>;
   /** The files of the stopped server, tables and write-ahead log, that hold one of these texts. */
@@ -28,7 +28,8 @@ export interface Cluster {
 export async function startCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'passes-'));
   const log: string[] = [];
-  const pools: pg.Pool[] = [];
+  const pools: Pool[] = [];
+  const note = (error: Error): unknown => log.push(error.message);
   let process: ChildProcess | undefined;
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const stop = async (): Promise<void> => {
@@ -40,10 +41,9 @@ export async function startCluster(): Promise<Cluster> {
   try {
     const port = await freePort();
     const connectionString = `postgres://postgres@127.0.0.1:${port}/postgres`;
-    const pool = (max: number, options = ''): pg.Pool => {
-      const made = new pg.Pool({ connectionString, max, options });
+    const pool = (max: number, options = ''): Pool => {
+      const made = new Pool({ connectionString, max, options });
       // A connection may still be closing when the server stops.
-      const note = (error: Error): unknown => log.push(error.message);
       made.on('error', note).on('connect', (client) => client.on('error', note));
       pools.push(made);
       return made;

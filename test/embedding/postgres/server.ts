@@ -2,7 +2,7 @@
  * One of several servers, as a process: signs people in, tells its parent how each went, and dies in the middle of a redemption if
  * that is what it is told. What people type comes over the channel to the parent and never on the command line.
  */
-import pg from 'pg';
+import { Client, type QueryConfig } from 'pg';
 import { bind, definePolicy, secureRandom } from 'temporary-access-pass';
 import { cheapHash } from '../../hashes.ts';
 import { type Database, PassStore, signIn, STATEMENTS } from './store.ts';
@@ -24,9 +24,9 @@ export interface Report {
 }
 
 /** A connection over which the process dies at one of its writes. */
-function mortal(database: pg.Client, death: Orders['death']): Database {
+function mortal(database: Client, death: Orders['death']): Database {
   let writes = 0;
-  const query = async (statement: pg.QueryConfig): Promise<unknown> => {
+  const query = async (statement: QueryConfig): Promise<unknown> => {
     const isLast = statement.text === STATEMENTS.save && ++writes === death?.write;
     if (isLast && !death?.sent) process.kill(process.pid, 'SIGKILL');
     const answer = database.query(statement);
@@ -38,7 +38,7 @@ function mortal(database: pg.Client, death: Orders['death']): Database {
 }
 
 async function serve({ connectionString, now, people, death }: Orders): Promise<void> {
-  const client = new pg.Client({ connectionString });
+  const client = new Client({ connectionString });
   await client.connect();
   const store = new PassStore(mortal(client, death));
   const policy = definePolicy({ state: 'enabled' });
