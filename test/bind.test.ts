@@ -20,6 +20,8 @@ import {
   anyPolicy,
   anyRequest,
   anySubject,
+  explode,
+  HOSTILE_MESSAGE,
   inAnyForm,
   MONDAY,
   passWith,
@@ -106,7 +108,7 @@ describe('bound rules', () => {
       async () => rules.attemptRedeem({ pass: null, sealed: null, candidate: '' }),
     ];
     for (const [index, call] of calls.entries()) {
-      call();
+      void call();
       expect(reads).toBe(index + 1);
     }
   });
@@ -180,6 +182,8 @@ test('a bound attempt has the hash, the delay and the limit of all of them, and 
   expect(await rules.attemptRedeem(right)).toMatchObject({ refusal: { rule: 'locked' } });
   now = Number.NaN;
   await expect(rules.attemptRedeem(attempt)).rejects.toThrow(RangeError);
+  const stopped = bind({ policy, clock: explode, random: secureRandom }).attemptRedeem(attempt);
+  await expect(stopped).rejects.toThrow(HOSTILE_MESSAGE);
 });
 
 test('a bound attempt has the person of its call', async () => {

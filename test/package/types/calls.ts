@@ -74,7 +74,8 @@ bind({ policy, clock: 0, random });
 redeem(pass, { passcode: 'secret' }, { policy, now });
 
 // Sealing takes chance, attempts take time, and their answers come later.
-seal('12345678', { random }) satisfies Promise<string>;
+same<ReturnType<typeof seal>, Promise<string>>(true);
+void seal('12345678', { random });
 // @ts-expect-error no hidden randomness
 void seal('12345678', {});
 // @ts-expect-error an answer that comes later is no answer
