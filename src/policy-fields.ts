@@ -1,18 +1,16 @@
 import { LONGEST_LIFETIME } from './instant.ts';
 import {
   outside,
+  own,
   ownFields,
   ownItems,
   type Path,
   type PolicyViolation,
   unknownProperties,
   violation,
-  violationError,
   within,
   wrongType,
 } from './refusal.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const LIFETIME = /* @__PURE__ */ Object.freeze({ minimum: 10, maximum: LONGEST_LIFETIME });
 
@@ -23,7 +21,9 @@ type NumberField =
   | 'maximumLifetimeInMinutes'
   | 'defaultLength';
 
-type Bounds = Readonly<Record<NumberField, Readonly<{ minimum: number; maximum: number }>>>;
+type Bound = Readonly<{ minimum: number; maximum: number }>;
+
+type Bounds = Readonly<Record<NumberField, Bound>>;
 
 /**
  * The bounds of each number in a policy, inclusive: minutes for lifetimes (43,200 are 30 days), characters for the length. Grade:
@@ -36,97 +36,98 @@ export const policyBounds: Bounds = /* @__PURE__ */ Object.freeze({
   defaultLength: /* @__PURE__ */ Object.freeze({ minimum: 8, maximum: 48 }),
 });
 
-const POLICY_FIELDS = [
-  'id',
-  'state',
-  'defaultLifetimeInMinutes',
-  'minimumLifetimeInMinutes',
-  'maximumLifetimeInMinutes',
-  'defaultLength',
-  'isUsableOnce',
-  'includeTargets',
-  'excludeTargets',
-];
-const EXCLUDE_FIELDS = ['targetType', 'id'];
-const INCLUDE_FIELDS = ['targetType', 'id', 'isRegistrationRequired'];
+/** Takes a value from an untrusted place: returns what may be kept of it, and says in `found` what is wrong with it. */
+type Read = (found: PolicyViolation[], path: Path, value: unknown) => unknown;
 
-/** The fields of a policy, or of a part of one, each read once and down to the targets; `undefined` where it is no plain object. */
-export function readPolicyFields(value: unknown): Record<string, unknown> | undefined {
-  const fields = ownFields(value);
-  for (const name of ['includeTargets', 'excludeTargets']) {
-    if (typeof fields?.[name] !== 'object' || fields[name] === null) continue;
-    // A list that can't be read is stood in for by something that is no list and can be looked at.
-    fields[name] = ownItems(fields[name])?.map((item) => ownFields(item) ?? item) ?? {};
-  }
-  return fields;
+/** THE fields of a policy, in the order in which violations are reported. */
+const FIELDS: readonly [string, Read][] = /* @__PURE__ */ policyFields();
+
+function policyFields(): [string, Read][] {
+  const lifetime = integerIn(LIFETIME);
+  const flag = oneOf(true, false);
+  const target = { targetType: oneOf('group', 'user'), id: readId };
+  const isRegistrationRequired: Read = (found, path, value) => flag(found, path, value ?? false);
+  return Object.entries({
+    id: oneOf('TemporaryAccessPass'),
+    state: oneOf('enabled', 'disabled'),
+    defaultLifetimeInMinutes: lifetime,
+    minimumLifetimeInMinutes: lifetime,
+    maximumLifetimeInMinutes: lifetime,
+    defaultLength: integerIn(policyBounds.defaultLength),
+    isUsableOnce: flag,
+    includeTargets: listOf({ ...target, isRegistrationRequired }),
+    excludeTargets: listOf(target),
+  });
 }
 
-/** Everything wrong with the fields of a whole policy, in the order of the fields, then what is wrong between them. */
-export function policyViolations(fields: Fields): PolicyViolation[] {
-  const found: PolicyViolation[] = [];
-  literal(found, ['id'], fields['id'], 'TemporaryAccessPass');
-  literal(found, ['state'], fields['state'], 'enabled', 'disabled');
-  for (const [name, { minimum, maximum }] of Object.entries(policyBounds)) {
-    const value = fields[name];
-    if (!Number.isInteger(value)) found.push(wrongType([name], 'integer', value));
+/**
+ * A whole policy, read once and copied down to its targets, with everything that is wrong with it pushed to `found`: the fields in
+ * order, unknown ones, then what is wrong between them.
+ */
+export function readPolicy(found: PolicyViolation[], path: Path, value: unknown): unknown {
+  const policy = readRecord(FIELDS, found, path, value);
+  if (policy !== undefined) compareLifetimes(found, path, policy as Record<NumberField, number>);
+  return policy;
+}
+
+function readRecord(
+  fields: readonly [string, Read][],
+  found: PolicyViolation[],
+  path: Path,
+  value: unknown,
+): Record<string, unknown> | undefined {
+  const given = ownFields(value);
+  if (given === undefined) {
+    found.push(wrongType(path, 'plain object', value));
+    return undefined;
+  }
+  const record: Record<string, unknown> = {};
+  for (const [name, read] of fields) record[name] = read(found, [...path, name], own(given, name));
+  const known = fields.map(([name]) => name);
+  for (const unknown of unknownProperties(path, Object.keys(given), known)) found.push(unknown);
+  return record;
+}
+
+function listOf(fields: Readonly<Record<string, Read>>): Read {
+  const entries = Object.entries(fields);
+  return (found, path, value) => {
+    const items = ownItems(value);
+    if (items === undefined) found.push(wrongType(path, 'array', value));
+    return items?.map((item, index) => readRecord(entries, found, [...path, index], item));
+  };
+}
+
+function oneOf(...allowed: readonly unknown[]): Read {
+  return (found, path, value) => {
+    if (!allowed.includes(value)) found.push(wrongType(path, allowed.join(' or '), value));
+    return value;
+  };
+}
+
+function integerIn({ minimum, maximum }: Bound): Read {
+  return (found, path, value) => {
+    if (!Number.isInteger(value)) found.push(wrongType(path, 'integer', value));
     else if (!within(value as number, minimum, maximum))
-      found.push(outside('outOfRange', [name], value as number, minimum, maximum));
-  }
-  literal(found, ['isUsableOnce'], fields['isUsableOnce'], true, false);
-  targets(found, 'includeTargets', fields, INCLUDE_FIELDS);
-  targets(found, 'excludeTargets', fields, EXCLUDE_FIELDS);
-  return [...found, ...unknownProperties([], Object.keys(fields), POLICY_FIELDS), ...lifetimes(fields as Lifetimes)];
+      found.push(outside('outOfRange', path, value as number, minimum, maximum));
+    return value;
+  };
 }
 
-/** Throws unless `policy` is complete and right, before anything is made under it. */
-export function assertWholePolicy(policy: unknown): void {
-  const fields = readPolicyFields(policy);
-  const violations = fields ? policyViolations(fields) : [wrongType(['policy'], 'plain object', policy)];
-  if (violations.length > 0) throw violationError(violations);
+function readId(found: PolicyViolation[], path: Path, value: unknown): unknown {
+  if (typeof value !== 'string' || value === '') found.push(wrongType(path, 'non-empty string', value));
+  return value;
 }
-
-function literal(found: PolicyViolation[], path: Path, value: unknown, ...allowed: readonly unknown[]): void {
-  if (!allowed.includes(value)) found.push(wrongType(path, allowed.join(' or '), value));
-}
-
-function targets(found: PolicyViolation[], name: string, fields: Fields, known: readonly string[]): void {
-  const list = fields[name];
-  if (!Array.isArray(list)) {
-    found.push(wrongType([name], 'array', list));
-    return;
-  }
-  for (const [index, item] of list.entries()) {
-    const path = [name, index];
-    const target = ownFields(item);
-    if (target === undefined) {
-      found.push(wrongType(path, 'plain object', item));
-      continue;
-    }
-    literal(found, [...path, 'targetType'], target['targetType'], 'group', 'user');
-    if (typeof target['id'] !== 'string' || target['id'] === '') {
-      found.push(wrongType([...path, 'id'], 'non-empty string', target['id']));
-    }
-    if (known === INCLUDE_FIELDS) {
-      literal(found, [...path, 'isRegistrationRequired'], target['isRegistrationRequired'] ?? false, true, false);
-    }
-    for (const one of unknownProperties(path, Object.keys(target), known)) found.push(one);
-  }
-}
-
-type Lifetimes = Record<'minimumLifetimeInMinutes' | 'defaultLifetimeInMinutes' | 'maximumLifetimeInMinutes', number>;
 
 /** What is wrong between the three lifetimes, where all are numbers to compare. */
-function lifetimes(fields: Lifetimes): PolicyViolation[] {
-  const {
-    minimumLifetimeInMinutes: minimum,
-    maximumLifetimeInMinutes: maximum,
-    defaultLifetimeInMinutes: value,
-  } = fields;
-  if (![minimum, maximum, value].every(Number.isInteger)) return [];
+function compareLifetimes(found: PolicyViolation[], path: Path, policy: Readonly<Record<NumberField, number>>): void {
+  const { minimumLifetimeInMinutes: minimum, maximumLifetimeInMinutes: maximum } = policy;
+  const value = policy.defaultLifetimeInMinutes;
+  if (![minimum, maximum, value].every(Number.isInteger)) return;
   if (minimum > maximum) {
     const expected = `at most \`maximumLifetimeInMinutes\` (${maximum})`;
-    return [violation('minimumAboveMaximum', ['minimumLifetimeInMinutes'], expected, minimum, { minimum, maximum })];
+    const at = [...path, 'minimumLifetimeInMinutes'];
+    found.push(violation('minimumAboveMaximum', at, expected, minimum, { minimum, maximum }));
+  } else if (!within(value, minimum, maximum)) {
+    found.push(outside('defaultOutsideLimits', [...path, 'defaultLifetimeInMinutes'], value, minimum, maximum));
   }
-  if (within(value, minimum, maximum)) return [];
-  return [outside('defaultOutsideLimits', ['defaultLifetimeInMinutes'], value, minimum, maximum)];
 }

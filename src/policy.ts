@@ -1,5 +1,5 @@
-import { policyViolations, readPolicyFields } from './policy-fields.ts';
-import { type PolicyViolation, violationError, wrongType } from './refusal.ts';
+import { readPolicy } from './policy-fields.ts';
+import { ownFields, type PolicyViolation, violationError, wrongType } from './refusal.ts';
 
 /** Who a policy is for: a group of the directory (or `all_users`) or one user. Grade: documented. */
 export interface PolicyTarget {
@@ -58,7 +58,7 @@ export type PolicyCheck =
  * defaultPolicy.maximumLifetimeInMinutes; // => 480
  * ```
  */
-export const defaultPolicy: Policy = /* @__PURE__ */ freezePolicy({
+export const defaultPolicy: Policy = /* @__PURE__ */ freeze({
   id: 'TemporaryAccessPass',
   state: 'disabled',
   defaultLifetimeInMinutes: 60,
@@ -123,26 +123,26 @@ export function updatePolicy(policy: Policy, patch: unknown): PolicyCheck {
 }
 
 function merge(base: Policy, changes: unknown): PolicyCheck {
-  const fields = readPolicyFields(changes);
+  const fields = ownFields(changes);
   if (fields === undefined) return { ok: false, violations: [wrongType([], 'plain object', changes)] };
-  const merged: Policy & Record<string, unknown> = Object.assign(Object.create(null), readPolicyFields(base));
-  for (const [name, value] of Object.entries(fields)) {
-    // `undefined` is "not sent", as it is when the patch goes over a wire; a name that no policy has is refused all the same.
-    if (value !== undefined || !(name in merged)) merged[name] = value;
-  }
-  const violations = policyViolations(merged);
-  return violations.length > 0 ? { ok: false, violations } : { ok: true, policy: freezePolicy(merged) };
+  const kept = { ...ownFields(base) };
+  // `undefined` is "not sent", as it is when the patch goes over a wire; a name that no policy has is refused all the same.
+  const sent = Object.entries(fields).filter(([name, value]) => value !== undefined || !Object.hasOwn(kept, name));
+  const violations: PolicyViolation[] = [];
+  const policy = readPolicy(violations, [], { ...kept, ...Object.fromEntries(sent) }) as Policy;
+  return violations.length > 0 ? { ok: false, violations } : { ok: true, policy: freeze(policy) };
 }
 
-/** A copy that nobody can change after the check, so that what was checked is what is used. */
-function freezePolicy(policy: Policy): Policy {
-  const includeTargets = policy.includeTargets.map(({ targetType, id, isRegistrationRequired }) =>
-    Object.freeze({ targetType, id, isRegistrationRequired: isRegistrationRequired ?? false }),
-  );
-  const excludeTargets = policy.excludeTargets.map(({ targetType, id }) => Object.freeze({ targetType, id }));
-  return Object.freeze({
-    ...policy,
-    includeTargets: Object.freeze(includeTargets),
-    excludeTargets: Object.freeze(excludeTargets),
-  });
+/** The policy, copied, so that what was checked is what is used. Throws unless it is complete and right. */
+export function wholePolicy(policy: Policy): Policy {
+  const violations: PolicyViolation[] = [];
+  const copy = readPolicy(violations, ['policy'], policy) as Policy;
+  if (violations.length > 0) throw violationError(violations);
+  return copy;
+}
+
+/** Nobody can change a policy after its check. */
+function freeze<Value>(value: Value): Value {
+  if (typeof value === 'object') for (const inner of Object.values(Object.freeze(value) as object)) freeze(inner);
+  return value;
 }

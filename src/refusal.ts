@@ -141,8 +141,8 @@ export function assertInteger(
 }
 
 /**
- * The own enumerable properties of a plain object, copied so that each is read once, into an object without a prototype, so that
- * `__proto__` and `constructor` are keys like any other. Anything else (arrays, class instances, getters that throw) is `undefined`.
+ * The own enumerable properties of a plain object, copied so that each is read once; to be read with `own`. Anything else (arrays, class
+ * instances, getters that throw) is `undefined`.
  */
 export function ownFields(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -150,10 +150,16 @@ export function ownFields(value: unknown): Record<string, unknown> | undefined {
     const prototype: unknown = Object.getPrototypeOf(value);
     // A plain object of another realm (an iframe, a Jest sandbox) has another Object.prototype, with nothing above it.
     if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return undefined;
-    return Object.assign(Object.create(null), value) as Record<string, unknown>;
+    // Copying by spread is an order of magnitude faster than into an object without a prototype, and takes `__proto__` as data too.
+    return { ...value };
   } catch {
     return undefined;
   }
+}
+
+/** A property that the object itself has: nothing that `Object.prototype` holds or was made to hold. */
+export function own(fields: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 /** The items of an array, each read once; `undefined` for anything else, an array with holes or one that can't be read. */

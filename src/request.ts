@@ -1,7 +1,6 @@
 import { type InstantLike, toInstant } from './instant.ts';
-import { assertWholePolicy } from './policy-fields.ts';
-import type { Policy } from './policy.ts';
-import { assertInteger, ownFields, type RequestViolation, unknownProperties, wrongType } from './refusal.ts';
+import { type Policy, wholePolicy } from './policy.ts';
+import { assertInteger, own, ownFields, type RequestViolation, unknownProperties, wrongType } from './refusal.ts';
 import { type RequestFacts, RULES } from './request-rules.ts';
 import type { Subject } from './scope.ts';
 
@@ -84,10 +83,10 @@ const MOST_TOLERANCE = 300_000;
  * groups and a `subject` that can't answer
  */
 export function checkRequest(request: unknown, context: RequestContext): RequestCheck {
-  const { policy, subject, startToleranceInMilliseconds: tolerance = 0 } = context;
+  const { subject, startToleranceInMilliseconds: tolerance = 0 } = context;
   const now = toInstant(context.now, 'now');
   assertInteger('startToleranceInMilliseconds', tolerance, 0, MOST_TOLERANCE);
-  assertWholePolicy(policy);
+  const policy = wholePolicy(context.policy);
   const fields = ownFields(request);
   if (fields === undefined) return { ok: false, violations: [wrongType([], 'plain object', request)] };
 
@@ -98,7 +97,7 @@ export function checkRequest(request: unknown, context: RequestContext): Request
     missing: Default,
     convert: (value: unknown) => Value | undefined,
   ): Value | Default | undefined => {
-    const given = fields[name] ?? null;
+    const given = own(fields, name) ?? null;
     if (given === null) return missing;
     const value = convert(given);
     if (value === undefined) mismatches.push(wrongType([name], expected, given));
@@ -123,7 +122,7 @@ export function checkRequest(request: unknown, context: RequestContext): Request
   const violations = [...mismatches, ...unknownProperties([], asked, SETTABLE), ...broken];
   if (violations.length > 0) return { ok: false, violations };
   const accepted = { startDateTime: start, lifetimeInMinutes, isUsableOnce } as AcceptedRequest;
-  return { ok: true, request: accepted, ignored: COMPUTED.filter((name) => name in fields) };
+  return { ok: true, request: accepted, ignored: COMPUTED.filter((name) => Object.hasOwn(fields, name)) };
 }
 
 function readInteger(value: unknown): number | undefined {

@@ -477,17 +477,17 @@ describe('a wrong context', () => {
     [
       'a policy with a wrong number',
       { policy: { ...enabled, defaultLength: 7 } },
-      new RangeError('`defaultLength` expected 8..48, got 7'),
+      new RangeError('`policy.defaultLength` expected 8..48, got 7'),
     ],
     [
       'a policy with a wrong type',
       { policy: { ...enabled, state: 'on' } },
-      new TypeError('`state` expected enabled or disabled, got string'),
+      new TypeError('`policy.state` expected enabled or disabled, got string'),
     ],
     [
       'a policy that contradicts itself',
       { policy: { ...enabled, defaultLifetimeInMinutes: 481 } },
-      new RangeError('`defaultLifetimeInMinutes` expected 60..480, got 481'),
+      new RangeError('`policy.defaultLifetimeInMinutes` expected 60..480, got 481'),
     ],
     [
       'a policy for some, and nobody to ask about',

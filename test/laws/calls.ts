@@ -9,6 +9,7 @@ import {
   checkRequest,
   constantTimeEqual,
   definePolicy,
+  endOf,
   entropyBits,
   explain,
   foldLookAlikes,
@@ -27,9 +28,11 @@ import {
   seal,
   type Subject,
   timeline,
+  toInstant,
   updatePolicy,
   usability,
   type UsabilityContext,
+  uuid,
   verifySeal,
 } from 'temporary-access-pass';
 import { cheapHash } from '../hashes.ts';
@@ -107,6 +110,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   checkRequest: ({ request, context }) => checkRequest(request, context),
   constantTimeEqual: ({ text, pass }) => [constantTimeEqual(text, pass.id), constantTimeEqual(text, text)],
   definePolicy: ({ context }) => definePolicy(context.policy),
+  endOf: ({ pass }) => endOf(pass),
   entropyBits: ({ length }) => entropyBits({ length }),
   explain: ({ pass, context }) => explain(pass, context),
   foldLookAlikes: ({ text, pass }) => [foldLookAlikes(text, {}), foldLookAlikes(pass.id, { alphabet: '01' })],
@@ -127,8 +131,10 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   redeem: ({ pass, passcodeMatches, context }) => redeem(pass, { passcodeMatches }, context),
   requestSchema: ({ request, context }) => requestSchema(context)['~standard'].validate(request),
   timeline: ({ pass, context }) => timeline(pass, context),
+  toInstant: ({ context }) => toInstant(context.now, 'now'),
   updatePolicy: ({ context, patch }) => updatePolicy(context.policy, patch),
   usability: ({ pass, context }) => usability(pass, context),
+  uuid: ({ script }) => uuid(scripted(script)),
 };
 
 const SECRET = 'kXw9-mQ2';
