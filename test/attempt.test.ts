@@ -215,6 +215,18 @@ describe('an attempt', () => {
     changing.policy = definePolicy({});
     Object.assign(attempt, { pass: null, sealed: null, candidate: '' });
     expect((await decision).ok).toBe(true);
+    const other = await seal(SECRET, { random: secureRandom, hash: cheapHash() });
+    expect((await (await decision).retry({ pass, sealed: other })).ok).toBe(true);
+  });
+
+  test('of a hash that gives anything but 32 bytes is told apart from a wrong one', async () => {
+    const { pass, sealed, context } = await scene();
+    for (const derive of [async () => new Uint8Array(33), async () => new Uint8Array(31), async () => null]) {
+      const hash = { ...context.hash, derive };
+      // oxlint-disable-next-line no-await-in-loop
+      const decision = await attemptRedeem({ pass, sealed, candidate: SECRET }, { ...context, hash });
+      expect(decision).toMatchObject({ ok: false, refusal: WRONG, write: null, event: { reason: 'unreadableSeal' } });
+    }
   });
 
   test('takes a hash of the server', async () => {

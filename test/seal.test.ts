@@ -144,6 +144,12 @@ describe('pbkdf2', () => {
     expect(needsReseal(FIXTURE, { hash: pbkdf2(600_001) })).toBe(true);
   });
 
+  test('never opens the seal of a space, which stands in for what can be no passcode', async () => {
+    const sealed = await sealedByNode(' ', Buffer.alloc(16, 1), 100_000);
+    expect(await verifySeal(sealed, '', { hash: pbkdf2(100_000) })).toBe(false);
+    expect(await verifySeal(sealed, ' ', { hash: pbkdf2(100_000) })).toBe(false);
+  });
+
   test('always does as many iterations as a new seal takes, for an older one in two parts', async () => {
     const old = await seal(SECRET, { random, hash: pbkdf2(100_000) });
     const hash = pbkdf2(130_000);
@@ -161,7 +167,17 @@ describe('pbkdf2', () => {
   const HASH = 'A'.repeat(43);
   test.each([
     ['parameters', 'i=99999', 'i=0', 'i=-1', 'i=+600000', 'i=0600000', 'i=600000.5', 'i=6e5', 'i=1e400', 'i=0x927c0'],
-    ['parameters', 'i=10000001', 'i=99999999', 'i=1000000000000', `i=${'9'.repeat(62)}`, 'i=NaN', 'i=Infinity'],
+    [
+      'parameters',
+      'i=10000001',
+      'i=99999999',
+      'i=100000000',
+      'i=1000000000',
+      'i=1000000000000',
+      `i=${'9'.repeat(62)}`,
+      'i=NaN',
+      'i=Infinity',
+    ],
     ['parameters', 'i=', 'i', '600000', 'I=600000', 'i=600000,l=32', 'i=600000,i=1', 'i= 600000', 'i=600000$v=1'],
   ])('refuses hostile %s without work: %s, %s, %s, %s, %s, %s…', async (_what, ...parameters) => {
     const asked = await iterationsOf(async () => {
