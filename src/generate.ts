@@ -85,7 +85,7 @@ function symbolsOf(alphabet: string): Symbols {
 }
 
 /** Made beforehand: it takes as long as some passcodes do. */
-const READABLE = /* @__PURE__ */ symbolsOf(alphabets.readable);
+const READABLE = /* @__PURE__ */ (() => symbolsOf(alphabets.readable))();
 
 /** From bytes that are drawn for these passcodes alone. */
 function drawn(count: number, recipe: Recipe, random: RandomSource): Passcode[] {

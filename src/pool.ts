@@ -14,7 +14,7 @@ export interface Store {
 }
 
 /** Where a pool keeps its store, out of sight of whoever prints it. */
-const STORE: unique symbol = Symbol('store');
+const STORE: unique symbol = /* @__PURE__ */ Symbol('store');
 
 /** A random source with bytes in store. */
 export interface PooledRandom extends RandomSource {
