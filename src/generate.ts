@@ -72,10 +72,17 @@ export function generatePasscodes(count: number, options: PasscodeOptions): Pass
 function recipeOf(options: PasscodeOptions): Recipe {
   const { length, alphabet } = readFormat(options);
   const symbols = alphabet === alphabets.readable ? READABLE : symbolsOf(alphabet);
+  return length === 8 ? { length, symbols, own: NONE } : { length, symbols, own: zeros(length) };
+}
+
+/** For eight characters, which need no place. */
+const NONE: number[] = [];
+
+/** Whole fours, one by one: engines take longer for any other way than for the passcode. */
+function zeros(length: number): number[] {
   const own: number[] = [];
-  // Whole fours, one by one: engines take longer for any other way than for the passcode.
-  if (length !== 8) for (let i = 0; i < length; i += 4) own.push(0, 0, 0, 0);
-  return { length, symbols, own };
+  for (let i = 0; i < length; i += 4) own.push(0, 0, 0, 0);
+  return own;
 }
 
 function symbolsOf(alphabet: string): Symbols {
