@@ -77,8 +77,8 @@ export function newStore(size: number, fill: (bytes: Uint8Array<ArrayBuffer>) =>
     size,
     used: size,
     refill: () => {
-      // All but a few are wiped already.
-      bytes.fill(0, store.used);
+      // A few may be left, and all of them where the source threw the last time.
+      bytes.fill(0);
       fill(bytes);
       store.used = 0;
     },
