@@ -1,6 +1,7 @@
-import { type PasscodeFormat, readFormat } from './alphabet.ts';
+import { alphabets, type PasscodeFormat, readFormat } from './alphabet.ts';
 import { Passcode } from './passcode.ts';
-import { drawBytes, type RandomSource } from './random.ts';
+import { newStore, type Store, storeOf, wipe } from './pool.ts';
+import { fillFrom, type RandomSource } from './random.ts';
 import { assertInteger } from './refusal.ts';
 
 /** What `generatePasscode` needs: a format, and where chance comes from. */
@@ -9,11 +10,28 @@ export interface PasscodeOptions extends PasscodeFormat {
   readonly random: RandomSource;
 }
 
-/** A draw that rejects everything so often is a broken source: a sound one gets here once in more than 2^80 passcodes. */
-const MOST_DRAWS = 8;
+/** How many bytes a batch draws at once; bounds what it holds beside its results, and makes the call for entropy cheap. */
+const BLOCK = 16_384;
 
-/** How many characters a batch draws at once; bounds what it holds beside its results, and makes the call for entropy cheap. */
-const BLOCK = 8192;
+/** A passcode that needs more stores than this is made by a broken source: a sound one gets here once in more than 2^80 passcodes. */
+const MOST_REFILLS = 8;
+
+const REJECTED = '`random` expected random bytes, got only such as have to be rejected';
+
+/** What passcodes are made of. */
+interface Recipe {
+  readonly length: number;
+  readonly symbols: Symbols;
+  /** Where characters are put together, wiped after each call; empty where the length is 8, for which there is a faster way. */
+  readonly own: number[];
+}
+
+interface Symbols {
+  /** Their character codes. */
+  readonly codes: Uint8Array;
+  /** So many of the 65,536 values of two bytes are rejected; of all others every pair of symbols has equally many. */
+  readonly rejected: number;
+}
 
 /**
  * One random passcode, every character drawn uniformly and independently by rejection sampling. There is no "at least one digit"
@@ -30,7 +48,12 @@ const BLOCK = 8192;
  * @throws TypeError or RangeError for a length, alphabet or random source that is not as described
  */
 export function generatePasscode(options: PasscodeOptions): Passcode {
-  return draw(1, options)[0] as Passcode;
+  const recipe = recipeOf(options);
+  const pool = storeOf(options.random);
+  if (pool === undefined) return drawn(1, recipe, options.random)[0] as Passcode;
+  const passcode = next(pool, recipe);
+  if (recipe.length !== 8) recipe.own.fill(0);
+  return passcode;
 }
 
 /**
@@ -41,46 +64,126 @@ export function generatePasscode(options: PasscodeOptions): Passcode {
  */
 export function generatePasscodes(count: number, options: PasscodeOptions): Passcode[] {
   assertInteger('count', count, 0, 1_000_000);
-  return draw(count, options);
+  const recipe = recipeOf(options);
+  const pool = storeOf(options.random);
+  return pool === undefined ? drawn(count, recipe, options.random) : take(count, recipe, pool);
 }
 
-/** Draws in blocks and cuts them up, into flat strings: a part of a longer string would keep all of it alive, other people's passcodes too. */
-function draw(count: number, options: PasscodeOptions): Passcode[] {
+function recipeOf(options: PasscodeOptions): Recipe {
   const { length, alphabet } = readFormat(options);
-  const most = Math.floor(BLOCK / length);
-  const passcodes: Passcode[] = [];
+  const symbols = alphabet === alphabets.readable ? READABLE : symbolsOf(alphabet);
+  return length === 8 ? { length, symbols, own: NONE } : { length, symbols, own: zeros(length) };
+}
+
+/** For eight characters, which need no place. */
+const NONE: number[] = [];
+
+/** Whole fours, one by one: engines take longer for any other way than for the passcode. */
+function zeros(length: number): number[] {
   const own: number[] = [];
-  while (passcodes.length < count) {
-    const wanted = Math.min(most, count - passcodes.length) * length;
-    const codes = drawSymbols(wanted, alphabet, options.random);
-    for (let start = 0; start < wanted; start += length) {
-      for (let i = 0; i < length; i++) own[i] = codes[start + i] as number;
-      passcodes.push(new Passcode(String.fromCharCode(...own), alphabet.length));
-    }
-    codes.fill(0);
-  }
-  own.fill(0);
+  for (let i = 0; i < length; i += 4) own.push(0, 0, 0, 0);
+  return own;
+}
+
+function symbolsOf(alphabet: string): Symbols {
+  const codes = new Uint8Array(alphabet.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = alphabet.charCodeAt(i);
+  return { codes, rejected: 65_536 % codes.length ** 2 };
+}
+
+/** Made beforehand: it takes as long as some passcodes do. */
+const READABLE = /* @__PURE__ */ (() => symbolsOf(alphabets.readable))();
+
+/** From bytes that are drawn for these passcodes alone. */
+function drawn(count: number, recipe: Recipe, random: RandomSource): Passcode[] {
+  // Two bytes for two characters, and some for those that are rejected.
+  const words = (count * Math.ceil(recipe.length / 4)) / (1 - recipe.symbols.rejected / 65_536) ** 2;
+  const size = Math.min(BLOCK, 4 * Math.ceil(words * 1.05 + 3));
+  const store = newStore(size, (bytes) => fillFrom(random, bytes));
+  const passcodes = take(count, recipe, store);
+  wipe(store);
   return passcodes;
 }
 
-/** Character codes of so many symbols, and some more. Bytes at or above the largest multiple of the alphabet's size are thrown away. */
-function drawSymbols(count: number, alphabet: string, random: RandomSource): Uint8Array {
-  const size = alphabet.length;
-  const limit = 256 - (256 % size);
-  const enough = (left: number): number => Math.ceil(left * (256 / limit) * 1.1) + 12;
-  const codes = new Uint8Array(count + enough(count));
-  let drawn = 0;
-  for (let draws = 0; drawn < count; draws++) {
-    if (draws === MOST_DRAWS)
-      throw new RangeError('`random` expected random bytes, got only such as have to be rejected');
-    const bytes = drawBytes(random, Math.max(16, enough(count - drawn)));
-    for (let i = 0; i < bytes.length; i++) {
-      const byte = bytes[i] as number;
-      // Written whatever it is, and kept by moving on: a branch that nobody can predict costs more than the rest.
-      codes[drawn] = alphabet.charCodeAt(byte % size);
-      drawn += (byte - limit) >>> 31;
+function take(count: number, recipe: Recipe, store: Store): Passcode[] {
+  const passcodes: Passcode[] = [];
+  while (passcodes.length < count) passcodes.push(next(store, recipe));
+  if (recipe.length !== 8) recipe.own.fill(0);
+  return passcodes;
+}
+
+function next(store: Store, recipe: Recipe): Passcode {
+  const text = recipe.length === 8 ? eight(store, recipe.symbols) : longer(store, recipe);
+  return new Passcode(text, recipe.symbols.codes.length);
+}
+
+/**
+ * Eight characters, all of them in registers on their way. Two bytes are a fraction of 65,536; times the number of symbols, its whole
+ * part is the first symbol, and what is left of the fraction gives the second one in the same way.
+ */
+function eight(store: Store, { codes, rejected }: Symbols): string {
+  const size = codes.length;
+  for (let refills = 0; refills <= MOST_REFILLS; refills++) {
+    while (store.used + 8 <= store.size) {
+      const one = store.bytes.getInt32(store.used);
+      const two = store.bytes.getInt32(store.used + 4);
+      store.bytes.setFloat64(store.used, 0);
+      store.used += 8;
+      const a = Math.imul(one >>> 16, size);
+      const b = Math.imul(a & 65_535, size);
+      const c = Math.imul(one & 65_535, size);
+      const d = Math.imul(c & 65_535, size);
+      const e = Math.imul(two >>> 16, size);
+      const f = Math.imul(e & 65_535, size);
+      const g = Math.imul(two & 65_535, size);
+      const h = Math.imul(g & 65_535, size);
+      if ((b & 65_535) < rejected || (d & 65_535) < rejected) continue;
+      if ((f & 65_535) < rejected || (h & 65_535) < rejected) continue;
+      // biome-ignore format: as it reads
+      return String.fromCharCode(
+        codes[a >>> 16] as number, codes[b >>> 16] as number, codes[c >>> 16] as number, codes[d >>> 16] as number,
+        codes[e >>> 16] as number, codes[f >>> 16] as number, codes[g >>> 16] as number, codes[h >>> 16] as number,
+      );
     }
-    bytes.fill(0);
+    store.refill();
   }
-  return codes;
+  throw new RangeError(REJECTED);
+}
+
+/** The same for any length, four characters at a time. */
+function longer(store: Store, recipe: Recipe): string {
+  const { length, own } = recipe;
+  let made = fours(store, recipe, 0);
+  for (let refills = 0; made < length; refills++) {
+    if (refills === MOST_REFILLS) throw new RangeError(REJECTED);
+    store.refill();
+    made = fours(store, recipe, made);
+  }
+  return String.fromCharCode.apply(null, length === own.length ? own : own.slice(0, length));
+}
+
+/** Characters from `from` on, as many as the bytes in store will do for; how many there are then. */
+function fours(store: Store, { symbols, own }: Recipe, from: number): number {
+  const { codes, rejected } = symbols;
+  const { bytes } = store;
+  const size = codes.length;
+  const last = store.size - 4;
+  let made = from;
+  let { used } = store;
+  for (; made < own.length && used <= last; used += 4) {
+    const word = bytes.getInt32(used);
+    bytes.setInt32(used, 0);
+    const a = Math.imul(word >>> 16, size);
+    const b = Math.imul(a & 65_535, size);
+    const c = Math.imul(word & 65_535, size);
+    const d = Math.imul(c & 65_535, size);
+    if ((b & 65_535) < rejected || (d & 65_535) < rejected) continue;
+    own[made] = codes[a >>> 16] as number;
+    own[made + 1] = codes[b >>> 16] as number;
+    own[made + 2] = codes[c >>> 16] as number;
+    own[made + 3] = codes[d >>> 16] as number;
+    made += 4;
+  }
+  store.used = used;
+  return made;
 }

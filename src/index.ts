@@ -34,7 +34,8 @@ export {
   updatePolicy,
   wholePolicy,
 } from './policy.ts';
-export { type PooledRandom, pooledRandom, type RandomSource, secureRandom, uuid } from './random.ts';
+export { type PooledRandom, pooledRandom } from './pool.ts';
+export { type RandomSource, secureRandom, uuid } from './random.ts';
 export {
   type Attempt,
   type AuditEvent,

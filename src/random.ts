@@ -1,4 +1,4 @@
-import { assertInteger, refuse } from './refusal.ts';
+import { refuse } from './refusal.ts';
 
 /**
  * Fills the whole buffer with random bytes and returns that same buffer, as `crypto.getRandomValues` and Node's
@@ -9,7 +9,7 @@ export type RandomSource = (buffer: Uint8Array<ArrayBuffer>) => Uint8Array;
 declare const crypto: { getRandomValues(buffer: Uint8Array<ArrayBuffer>): Uint8Array };
 
 /** What one `getRandomValues` call may ask for (Web Cryptography API, section 10.1.1). */
-const QUOTA = 65_536;
+export const QUOTA = 65_536;
 
 /**
  * The platform's cryptographically secure source, Web Crypto's `getRandomValues`, for buffers of any size. Grade: documented (W3C Web
@@ -26,54 +26,6 @@ export const secureRandom: RandomSource = (buffer) => {
   return buffer;
 };
 
-/** A random source with bytes in store. */
-export interface PooledRandom extends RandomSource {
-  /** Wipes what is in store; every later call is refused. Also under `Symbol.dispose`, for `using`, where the platform has it. */
-  readonly dispose: () => void;
-}
-
-/**
- * A random source that asks `source` for `size` bytes at a time and hands them out, for programs that make one passcode after the other: a
- * call to the platform's generator costs many times what it brings. Bytes are wiped as they are handed out. Those in store can be
- * read by whoever reads the program's memory, and a copy of the memory has the same; that is why a pool is a choice. Grade: chosen.
- *
- * @example
- * ```ts
- * import { generatePasscode, pooledRandom, secureRandom } from 'temporary-access-pass';
- *
- * const random = pooledRandom(secureRandom, { size: 4096 });
- * generatePasscode({ random }).length; // => 8
- * random.dispose();
- * generatePasscode({ random }); // throws TypeError: `random` expected to fill the buffer, but threw
- * ```
- * @param options `size`: 64..65,536 bytes, default 4096
- * @throws TypeError or RangeError for a size or a source that is not as described, the source at its first call
- */
-export function pooledRandom(source: RandomSource, options: { readonly size?: number } = {}): PooledRandom {
-  const { size = 4096 } = options;
-  assertInteger('size', size, 64, QUOTA);
-  let pool: Uint8Array | undefined = new Uint8Array(0);
-  let used = 0;
-  const random = (buffer: Uint8Array): Uint8Array => {
-    for (let i = 0; i < buffer.length; i++) {
-      if (pool === undefined) throw new TypeError('`random` expected a pool in use, got one that is disposed');
-      if (used === pool.length) {
-        pool = drawBytes(source, size);
-        used = 0;
-      }
-      buffer[i] = pool[used] as number;
-      pool[used++] = 0;
-    }
-    return buffer;
-  };
-  const dispose = (): void => {
-    pool?.fill(0);
-    pool = undefined;
-  };
-  const { dispose: name = 'dispose' } = Symbol as { readonly dispose?: symbol };
-  return Object.assign(random, { dispose, [name]: dispose });
-}
-
 /** So many bytes in a row that repeat are no accident: a sound source does it once in 2^56 draws. */
 const SUSPICIOUS = 8;
 
@@ -88,8 +40,15 @@ const LONGEST_PERIOD = 1024;
  * @throws RangeError where the bytes show that the source filled nothing, only a part, or a repeating pattern
  */
 export function drawBytes(random: RandomSource, size: number): Uint8Array<ArrayBuffer> {
-  if (typeof random !== 'function') refuse('random', 'a function that fills a Uint8Array', random);
   const bytes = new Uint8Array(size);
+  fillFrom(random, bytes);
+  return bytes;
+}
+
+/** The same into bytes that are all zero; no source can have given them another length and keep them. */
+export function fillFrom(random: RandomSource, bytes: Uint8Array<ArrayBuffer>): void {
+  const { length } = bytes;
+  if (typeof random !== 'function') refuse('random', 'a function that fills a Uint8Array', random);
   let returned: unknown;
   try {
     returned = random(bytes);
@@ -98,17 +57,16 @@ export function drawBytes(random: RandomSource, size: number): Uint8Array<ArrayB
   }
   if (returned !== bytes)
     throw new TypeError('`random` expected to return the buffer it was given, got something else');
-  if (bytes.length !== size || hasRun(bytes) || repeats(bytes)) {
+  if (bytes.length !== length || length === 0 || hasRun(bytes) || repeats(bytes)) {
     throw new RangeError('`random` expected random bytes, got a buffer that is unfilled or repeats itself');
   }
-  return bytes;
 }
 
 /** The repetition count test of NIST SP 800-90B section 4.4.1. */
 function hasRun(bytes: Uint8Array): boolean {
-  // Of eight in a row two stand where the index is a multiple of four, so that only there a run has to be looked for.
-  for (let i = 4; i < bytes.length; i += 4)
-    if (bytes[i] === bytes[i - 4] && runAround(bytes, i) >= SUSPICIOUS) return true;
+  // One of the seven pairs of neighbours in eight bytes ends at a multiple of seven, so that only there a run has to be looked for.
+  for (let i = 7; i < bytes.length; i += 7)
+    if (bytes[i] === bytes[i - 1] && runAround(bytes, i) >= SUSPICIOUS) return true;
   return false;
 }
 
@@ -122,12 +80,15 @@ function runAround(bytes: Uint8Array, at: number): number {
 
 function repeats(bytes: Uint8Array): boolean {
   const longest = Math.min(LONGEST_PERIOD, bytes.length - SUSPICIOUS);
-  for (let period = 1; period <= longest; period++) {
-    let i = period;
-    while (i < bytes.length && bytes[i] === bytes[i - period]) i++;
-    if (i === bytes.length) return true;
-  }
+  for (let period = 1; period <= longest; period++)
+    if (bytes[period] === bytes[0] && repeatsAfter(bytes, period)) return true;
   return false;
+}
+
+function repeatsAfter(bytes: Uint8Array, period: number): boolean {
+  let i = period;
+  while (i < bytes.length && bytes[i] === bytes[i - period]) i++;
+  return i === bytes.length;
 }
 
 /** `00` to `ff`. */

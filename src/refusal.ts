@@ -67,7 +67,7 @@ export type ViolationCode = Violation['code'];
 
 /** Names a value without repeating any text in it: a number as it is, anything else by its type. */
 export function describe(value: unknown): string {
-  return value === null || typeof value === 'number' ? String(value) : typeof value;
+  return value === null || typeof value === 'number' ? `${value}` : typeof value;
 }
 
 /** The sentence of every refusal: field, what was expected, what came. */

@@ -95,13 +95,13 @@ export function matches(
   now: number,
   forAll: number = rowsForAll(context),
 ): number {
-  const { policy, failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  const { policy, failedAttemptLimit } = context;
   assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
     (pass.isUsableOnce ? +(pass.redeemedAt !== null) << 31 : +policy.isUsableOnce << 26) |
     (+!isBefore(now, endOf(pass)) << 30) |
-    (+(pass.failedAttempts >= limit) << 29) |
+    (+(pass.failedAttempts >= (failedAttemptLimit ?? DEFAULT_FAILED_ATTEMPT_LIMIT)) << 29) |
     (+isBefore(now, pass.startsAt) << 25) |
     forAll
   );

@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { alphabets, generatePasscode, generatePasscodes, type RandomSource, secureRandom } from 'temporary-access-pass';
+import {
+  alphabets,
+  generatePasscode,
+  generatePasscodes,
+  pooledRandom,
+  type RandomSource,
+  secureRandom,
+} from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
 import { anyHostile, explode, scripted, untyped } from './arbitraries.ts';
 import { always } from './laws/check.ts';
@@ -13,52 +20,95 @@ describe('a passcode', () => {
     expect(generatePasscode({ random: secureRandom, alphabet: alphabets.digits }).reveal()).toMatch(/^\d{8}$/);
   });
 
-  // A byte below the largest multiple of the alphabet's size picks the symbol at `byte % size`; any other byte is skipped.
+  // Two bytes, the high one first, are a part of 65,536: that part of all pairs of symbols in their order is the pair. Worked out by hand.
   test.each<[string, string, number[], string]>([
-    // 57 symbols: 228 is 4 * 57, so 228..255 are skipped.
-    ['readable', alphabets.readable, [0, 56, 57, 227, 228, 255, 113, 114, 24, 49], 'A9A99Aa2'],
-    // 75 symbols: 225 is 3 * 75.
-    ['graphLike', alphabets.graphLike, [224, 225, 74, 75, 255, 26, 52, 62, 63, 150], '__Aa0!@A'],
-    // 32 symbols: 256 is 8 * 32, so nothing is skipped.
-    ['crockford32', alphabets.crockford32, [255, 0, 31, 32, 18, 254, 64, 74], 'Z0Z0JY0A'],
-    // 10 symbols: 250 is 25 * 10.
-    ['digits', alphabets.digits, [249, 250, 255, 0, 10, 19, 25, 251, 99, 7, 248], '90095978'],
-    // 2 symbols: nothing is skipped.
-    ['two symbols', 'ab', [0, 1, 2, 3, 255, 254, 128, 127], 'ababbaab'],
-    // 3 symbols: 255 is 85 * 3.
-    ['three symbols', '+-=', [255, 254, 253, 252, 0, 1, 2, 255, 3, 4], '=-++-=+-'],
-    // 94 symbols: 188 is 2 * 94.
-    ['all there are', printable, [187, 188, 93, 94, 0, 255, 189, 1, 95, 186, 92], '~~!!""}}'],
+    // 57 symbols, 3249 pairs. 0x0000 is skipped, and with it the eight bytes that it is drawn with.
+    ['readable', alphabets.readable, [0, 1, 0xff, 0xff, 0x80, 0, 0x12, 0x34], 'AA99eeED'],
+    ['readable', alphabets.readable, [0, 1, 0, 1, 0, 0, 0, 1, 0xff, 0xff, 0, 1, 0x80, 0, 0xab, 0xcd], '99AAeepQ'],
+    // 75 symbols, 5625 pairs.
+    ['graphLike', alphabets.graphLike, [0xff, 0xff, 0x80, 0, 0x12, 0x34, 0xab, 0xcd], '__llFYyY'],
+    // 32 symbols: the highest ten bits are two times five, and nothing is skipped.
+    ['crockford32', alphabets.crockford32, [0, 0, 0, 0b0011_1111, 0xff, 0xff, 0b0000_1000, 0b0100_0000], '0000ZZ11'],
+    // 10 symbols: 0x8000 is half of 65,536 to the letter, one of the 36 values that are skipped.
+    ['digits', alphabets.digits, [0x7f, 0xff, 0x80, 1, 0xff, 0xff, 0, 1], '49509900'],
+    ['digits', alphabets.digits, [0, 1, 0, 1, 0, 1, 0x80, 0, 0x12, 0x34, 0xab, 0xcd, 0x7f, 0xff, 0x80, 1], '07674950'],
+    // 2 symbols: the two highest bits.
+    ['two symbols', 'ab', [0, 0, 0x40, 0, 0x80, 0, 0xff, 0xff], 'aaabbabb'],
   ])('of %s is what the bytes say', (_name, alphabet, bytes, expected) => {
     expect(generatePasscode({ alphabet, random: scripted(bytes) }).reveal()).toBe(expected);
     expect(generatePasscodes(1, { alphabet, random: scripted(bytes) }).map((one) => one.reveal())).toEqual([expected]);
+    const pool = pooledRandom(scripted(bytes));
+    expect(generatePasscode({ alphabet, random: pool }).reveal()).toBe(expected);
+  });
+
+  test('of another length than eight skips four bytes at a time', () => {
+    const bytes = [0, 1, 0, 1, 0x80, 0, 0, 1, 0x12, 0x34, 0xab, 0xcd, 0, 1, 0, 0, 0x7f, 0xff, 0x80, 1];
+    expect(generatePasscode({ alphabet: alphabets.digits, length: 9, random: scripted(bytes) }).reveal()).toBe(
+      '000007674',
+    );
   });
 
   test('draws again where too many bytes were skipped', () => {
     const calls: number[] = [];
-    const skipped = Array.from({ length: 40 }, (_, index) => 250 + ((index * index + (index >> 2)) % 6));
-    const source = scripted([...skipped, 1, 2, 3, 4, 5, 6, 7, 8]);
+    const source = scripted([
+      ...Array.from({ length: 20 }, (_, i) => SKIPPED[(i * i + (i >> 1)) % 6] ?? []).flat(),
+      0,
+      1,
+      0x12,
+      0x34,
+    ]);
     const random: RandomSource = (buffer) => {
       calls.push(buffer.length);
       return source(buffer);
     };
-    expect(generatePasscode({ alphabet: alphabets.digits, random }).reveal()).toBe('12345678');
+    expect(generatePasscode({ alphabet: alphabets.digits, random }).reveal()).toMatch(/^0007/);
     expect(calls.length).toBeGreaterThan(1);
   });
 
-  test('is always what the unskipped bytes say, for any alphabet, length and bytes', () => {
+  test('is always what the bytes say that are not skipped, for any alphabet, length and bytes', () => {
     const anyBytes = fc.shuffledSubarray(
       Array.from({ length: 256 }, (_, byte) => byte),
       { minLength: 256 },
     );
     always(
       fc.property(anyAlphabet(), fc.integer({ min: 8, max: 48 }), anyBytes, (alphabet, length, bytes) => {
-        const usable = bytes.filter((byte) => byte < Math.floor(256 / alphabet.length) * alphabet.length);
-        const symbols = usable.slice(0, length).map((byte) => alphabet.charAt(byte % alphabet.length));
-        expect(generatePasscode({ alphabet, length, random: scripted(bytes) }).reveal()).toBe(symbols.join(''));
+        const text = textOf(bytes, alphabet, length).join('').slice(0, length);
+        for (const random of [scripted(bytes), pooledRandom(scripted(bytes), { size: 256 })])
+          expect(generatePasscode({ alphabet, length, random }).reveal()).toBe(text);
       }),
       200,
     );
+  });
+
+  describe.each([2, 3, 10, 32, 57, 75, 91, 94])('of %d symbols', (size) => {
+    const alphabet = printable.slice(0, size);
+    const every = Array.from({ length: 65_536 }, (_, word) => word);
+    const pairs = every.map((word) => pairOf(word, alphabet));
+    const kept = every.filter((word) => word % 257 === 11 && pairs[word] !== undefined).slice(-3);
+
+    // Each value stands together with others that are kept, so that it is kept or skipped for itself.
+    test.each([
+      [8, kept],
+      [12, kept.slice(0, 1)],
+    ])('and %d characters is what any two bytes say', (length, others) => {
+      const random = inOrder(every.flatMap((word) => [word, ...others]));
+      const expected = pairs.filter((pair) => pair !== undefined);
+      const count = Math.floor(expected.length / (length === 8 ? 1 : 3));
+      const text = generatePasscodes(count, { alphabet, length, random })
+        .map((one) => one.reveal())
+        .join('');
+      const step = 2 + 2 * others.length;
+      const first = expected.map((_, i) => text.slice(i * step, i * step + 2)).filter((pair) => pair !== '');
+      expect(first.length).toBeGreaterThan(expected.length - 3);
+      expect(first.join('')).toBe(expected.slice(0, first.length).join(''));
+    });
+
+    test('has every pair of symbols equally often among all values of two bytes', () => {
+      const counts = new Map<string | undefined, number>();
+      for (const pair of pairs) if (pair !== undefined) counts.set(pair, (counts.get(pair) ?? 0) + 1);
+      expect(new Set(counts.values())).toEqual(new Set([Math.floor(65_536 / size ** 2)]));
+      expect(counts.size).toBe(size ** 2);
+    });
   });
 
   test('never leaves its bytes in a buffer', () => {
@@ -104,7 +154,7 @@ describe('many passcodes', () => {
     always(
       fc.property(fc.constantFrom(8, 12, 48), fc.integer({ min: 1, max: 5 }), anyBytes, (length, count, bytes) => {
         const alphabet = alphabets.crockford32;
-        const text = bytes.map((byte) => alphabet.charAt(byte % 32)).join('');
+        const text = textOf(bytes, alphabet, length).join('');
         const many = generatePasscodes(count, { length, alphabet, random: scripted(bytes) });
         expect(many.map((one) => one.reveal())).toEqual(
           Array.from({ length: count }, (_, index) => text.slice(index * length, (index + 1) * length)),
@@ -238,7 +288,7 @@ describe('uniformity', () => {
       expect(isUniform(counts)).toBe(true);
     });
 
-    test('would be denied to a limit that is one too high or too low', () => {
+    test('would be denied to bytes of which the wrong ones are skipped', () => {
       const limit = 256 - (256 % alphabet.length);
       for (const wrong of [limit - 1, limit + 1].filter((one) => one <= 256)) {
         const bytes = secureRandom(new Uint8Array(COUNT * LENGTH)).filter((byte) => byte < wrong);
@@ -312,8 +362,39 @@ function fill(buffer: Uint8Array<ArrayBuffer>, byte: (index: number) => number):
   return buffer;
 }
 
-/** Random bytes in 250..255, all of which are skipped for ten symbols. */
+/** Values of two bytes that ten symbols skip, as their bytes: those just above a hundredth of 65,536, or at it. */
+const SKIPPED = [2, 5, 8, 11, 13, 50].map((hundredth) => {
+  const word = Math.ceil((hundredth * 65_536) / 100);
+  return [word >> 8, word & 255];
+});
+
+/** A source of nothing but such values. */
 function fillAbove(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  secureRandom(buffer);
-  return fill(buffer, (index) => 250 + ((buffer[index] ?? 0) % 6));
+  const random = secureRandom(new Uint8Array(buffer.length));
+  return fill(buffer, (index) => SKIPPED[(random[index >> 1] ?? 0) % SKIPPED.length]?.[index % 2] ?? 0);
+}
+
+/** The pair of symbols that a value of two bytes stands for; `undefined` where it has to be skipped. */
+function pairOf(word: number, alphabet: string): string | undefined {
+  const pairs = alphabet.length ** 2;
+  const share = word * pairs;
+  // As many values as do not divide evenly are left out, those that would be the first of a share that is one too large.
+  if (share % 65_536 < 65_536 % pairs) return undefined;
+  const pair = Math.floor(share / 65_536);
+  return alphabet.charAt(Math.floor(pair / alphabet.length)) + alphabet.charAt(pair % alphabet.length);
+}
+
+/** What bytes say of so long passcodes: eight together for eight characters, else four. */
+function textOf(bytes: readonly number[], alphabet: string, length: number): string[] {
+  const step = length === 8 ? 8 : 4;
+  return Array.from({ length: bytes.length / step }, (_, index) => {
+    const some = bytes.slice(index * step, (index + 1) * step);
+    const pairs = some.flatMap((byte, i) => (i % 2 === 0 ? [pairOf(byte * 256 + (some[i + 1] ?? 0), alphabet)] : []));
+    return pairs.includes(undefined) ? '' : pairs.join('');
+  });
+}
+
+/** Says these values of two bytes, the high one first, and then something else. */
+function inOrder(words: readonly number[]): RandomSource {
+  return scripted(words.flatMap((word) => [word >> 8, word & 255]));
 }

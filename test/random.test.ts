@@ -198,7 +198,42 @@ describe('a pool', () => {
     expect(pool.subarray(100).some((byte) => byte !== 0)).toBe(true);
     expect(drawn.some((byte) => byte !== 0)).toBe(true);
     random(new Uint8Array(300));
-    expect(pool.every((byte) => byte === 0)).toBe(true);
+    for (const one of pools) expect(one.subarray(0, 144).every((byte) => byte === 0)).toBe(true);
+    expect(
+      pools
+        .at(-1)
+        ?.subarray(144)
+        .some((byte) => byte !== 0),
+    ).toBe(true);
+  });
+
+  test.each([8, 12])('never keeps the bytes of a passcode of %d characters', (length) => {
+    const pools: Uint8Array[] = [];
+    const random = pooledRandom((buffer) => (pools.push(buffer), secureRandom(buffer)), { size: 4096 });
+    const passcode = generatePasscode({ random, length });
+    const used = pools[0]?.findIndex((byte) => byte !== 0) ?? 0;
+    // Whole fours of bytes, of which one may begin with a zero by chance.
+    expect(used).toBeGreaterThanOrEqual(passcode.length);
+    expect(pools[0]?.subarray(0, used).every((byte) => byte === 0)).toBe(true);
+    expect(pools[0]?.subarray(used + 64).some((byte) => byte !== 0)).toBe(true);
+  });
+
+  test('always gives its source an empty buffer, with nothing in it of the last time', () => {
+    let calls = 0;
+    const random = pooledRandom(
+      (buffer) => {
+        expect(buffer.every((byte) => byte === 0)).toBe(true);
+        secureRandom(buffer);
+        if (++calls === 2) fail(new Error('out of entropy'));
+        return buffer;
+      },
+      { size: 65 },
+    );
+    expect(() => {
+      for (let i = 0; i < 9; i++) generatePasscode({ random });
+    }).toThrow(THREW);
+    expect(generatePasscode({ random, length: 48 }).length).toBe(48);
+    expect(calls).toBeGreaterThan(2);
   });
 
   test.each(['dispose', ...Object.values(disposal())])('is wiped by %o, and hands out nothing after that', (name) => {
@@ -213,7 +248,9 @@ describe('a pool', () => {
     const buffer = new Uint8Array(8);
     expect(() => random(buffer)).toThrow(new TypeError('`random` expected a pool in use, got one that is disposed'));
     expect(buffer).toEqual(new Uint8Array(8));
-    expect(() => generatePasscode({ random })).toThrow(THREW);
+    expect(() => generatePasscode({ random })).toThrow(
+      new TypeError('`random` expected a pool in use, got one that is disposed'),
+    );
   });
 
   test('never shares anything with another pool', () => {

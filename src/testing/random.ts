@@ -10,7 +10,7 @@ import type { RandomSource } from '../index.ts';
  * import { scriptedRandom } from 'temporary-access-pass/testing';
  *
  * const random = scriptedRandom([0, 1, 2, 3, 4, 5, 6, 7]);
- * generatePasscode({ random }).reveal(); // => 'ABCDEFGH'
+ * generatePasscode({ random }).reveal(); // => 'AAAbA4BV'
  * ```
  * @throws RangeError where a byte is no integer in 0..255
  */
