@@ -66,8 +66,8 @@ export type Violation = RequestViolation | PolicyViolation;
 export type ViolationCode = Violation['code'];
 
 /** Names a value without repeating any text in it: a number as it is, anything else by its type. */
-export function describe(value: unknown): string {
-  return value === null || typeof value === 'number' ? `${value}` : typeof value;
+export function describe(value: unknown): string | number | null {
+  return value === null || typeof value === 'number' ? value : typeof value;
 }
 
 /** The sentence of every refusal: field, what was expected, what came. */
@@ -88,7 +88,7 @@ export function violation<Code extends string, Numbers extends object>(
 
 /** The violation for a value of the wrong type. */
 export function wrongType(path: Path, expected: string, value: unknown): WrongType {
-  const received = describe(value);
+  const received = `${describe(value)}`;
   return violation('wrongType', path, expected, received, { expected, received });
 }
 

@@ -291,11 +291,19 @@ describe.skipIf(missing !== undefined)('a store on PostgreSQL', () => {
       { write: 2, sent: true },
       { write: 3, sent: true },
     ];
+    const mortal = typed.slice(0, 4 * deaths.length);
+    const others = typed.slice(mortal.length);
+    const ready = startingLine(10);
     const runs = Array.from({ length: 10 }, async (_, i) => {
-      // Each begins elsewhere, so that they meet everywhere.
-      const order = [...typed.slice(i * 4), ...typed.slice(0, i * 4)];
+      const own = typed.slice(i * 4, i * 4 + 4);
+      // Each begins with its own and goes on elsewhere, so that they meet everywhere; the people of servers that are to die come last, or
+      // on a busy machine nothing would be left for those to die at.
+      const order = [...own, ...others.slice(i), ...others.slice(0, i), ...mortal].filter(
+        (one, at, list) => list.indexOf(one) === at,
+      );
       const { connectionString } = cluster;
-      return server({ connectionString, now: MONDAY + i, people: order, death: deaths[i] ?? null }, i === 5 || i === 6);
+      const orders = { connectionString, now: MONDAY + i, people: order, death: deaths[i] ?? null };
+      return server(orders, { isShot: i === 5 || i === 6, ready });
     });
     const ends = await Promise.all(runs);
     expect(ends.filter(({ signal }) => signal === 'SIGKILL').length).toBeGreaterThanOrEqual(deaths.length);
@@ -356,12 +364,29 @@ function byText(a: string | null, b: string | null): number {
 }
 
 /** A server process: what it reported, and how it ended. `isShot` kills it from outside after its first report. */
-async function server(orders: Orders, isShot: boolean) {
+/** Lets nobody go on until so many wait. */
+function startingLine(count: number): () => Promise<void> {
+  const waiting: (() => void)[] = [];
+  return async () =>
+    new Promise<void>((resolve) => {
+      waiting.push(resolve);
+      if (waiting.length === count) for (const go of waiting) go();
+    });
+}
+
+async function server(
+  orders: Orders,
+  { isShot, ready }: { readonly isShot: boolean; readonly ready: () => Promise<void> },
+) {
   const child = fork(join(program, 'server.mjs'), { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const reports: Report[] = [];
   child.stdout?.on('data', (chunk) => printed.push(String(chunk)));
   child.stderr?.on('data', (chunk) => printed.push(String(chunk)));
-  child.on('message', (report: Report) => {
+  child.on('message', (report: Report | 'ready') => {
+    if (report === 'ready') {
+      void ready().then(() => child.send('go'));
+      return;
+    }
     reports.push(report);
     if (isShot) child.kill('SIGKILL');
   });

@@ -2,6 +2,7 @@
  * One of several servers, as a process: signs people in, tells its parent how each went, and dies in the middle of a redemption if
  * that is what it is told. What people type comes over the channel to the parent and never on the command line.
  */
+import { once } from 'node:events';
 import { Client, type QueryConfig } from 'pg';
 import { bind, definePolicy, secureRandom } from 'temporary-access-pass';
 import { cheapHash } from '../../hashes.ts';
@@ -40,6 +41,9 @@ function mortal(database: Client, death: Orders['death']): Database {
 async function serve({ connectionString, now, people, death }: Orders): Promise<void> {
   const client = new Client({ connectionString });
   await client.connect();
+  // All servers begin at the same moment, or the first would have done everything before the last is there.
+  process.send?.('ready');
+  await once(process, 'message');
   const store = new PassStore(mortal(client, death));
   const policy = definePolicy({ state: 'enabled' });
   const rules = bind({ policy, clock: () => now, random: secureRandom, hash: cheapHash() });
