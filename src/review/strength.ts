@@ -1,4 +1,4 @@
-import { alphabets, entropyBits, type PasscodeFormat } from '../index.ts';
+import { alphabets, entropyBits, type PasscodeFormat, policyBounds } from '../index.ts';
 import { assertOption } from './assert.ts';
 
 /**
@@ -56,8 +56,9 @@ export interface Strength {
 export function strength(options: StrengthOptions): Strength {
   const { lifetimeInMinutes, wanted, length = 8, alphabet = alphabets.readable } = options;
   const bits = entropyBits({ length, alphabet });
-  const isLifetime = Number.isInteger(lifetimeInMinutes) && lifetimeInMinutes >= 1 && lifetimeInMinutes <= 43_200;
-  assertOption('lifetimeInMinutes', 'integer in 1..43200', isLifetime, lifetimeInMinutes ?? null);
+  const { maximum: longest } = policyBounds.maximumLifetimeInMinutes;
+  const isLifetime = Number.isInteger(lifetimeInMinutes) && lifetimeInMinutes >= 1 && lifetimeInMinutes <= longest;
+  assertOption('lifetimeInMinutes', `integer in 1..${longest}`, isLifetime, lifetimeInMinutes ?? null);
   const guesses = guessesOf(options);
   const bitsEach = Math.log2(alphabet.length);
   const chanceAt = (characters: number): number => {
