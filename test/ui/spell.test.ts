@@ -131,6 +131,17 @@ describe('a spelling', () => {
     expect(() => spell('ABCD', { groupSize })).toThrow('`groupSize` expected integer in 1..48');
   });
 
+  test.each([
+    [{ letters: 'Alfa Bravo' }, 26],
+    [{ letters: `${english.spelling.letters} Aleph` }, 26],
+    [{ letters: english.spelling.letters.replace('Bravo', '') }, 26],
+    [{ digits: 'zero' }, 10],
+    [{ symbols: 'plus sign' }, 32],
+  ])('never reads out a character that %j has no name for', (less, count) => {
+    const words = { ...english, spelling: { ...english.spelling, ...less } };
+    expect(() => spell('Zz9~', { words })).toThrow(`\`words\` expected text of ${count} names, got string`);
+  });
+
   test('never fails on hostile arguments but with a TypeError or a RangeError', () => {
     const law = fc.property(anyHostile(), anyHostile(), (one, other) => {
       for (const args of [[one()], ['ABCD', { groupSize: other() }], ['ABCD', { words: other() }]]) {
