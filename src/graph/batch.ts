@@ -1,4 +1,4 @@
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { BAD_BATCH, FAILED_DEPENDENCY, type GraphFailure } from './failure.ts';
 import { asObject, own } from './json.ts';
 import type { GraphResponse } from './response.ts';
 import type { GraphRequest } from './route.ts';
@@ -46,12 +46,12 @@ export function answerBatch(
   context: BatchContext,
 ): { readonly responses: readonly StepResponse[] } | GraphFailure {
   const steps = readSteps(json, context.version);
-  if (steps === undefined) return FAILURES.badBatch;
+  if (steps === undefined) return BAD_BATCH;
   const statuses = new Map<string, number>();
   const responses = steps.map(({ id, dependsOn, request }): StepResponse => {
     const failed = dependsOn.some((other) => (statuses.get(other) ?? 500) >= 400);
     const { status, headers, body } = failed
-      ? context.refuse(FAILURES.failedDependency, request)
+      ? context.refuse(FAILED_DEPENDENCY, request)
       : context.handle(request);
     statuses.set(id, status);
     return { id, status, headers: inCapitals(headers), body: body === null ? null : (JSON.parse(body) as unknown) };

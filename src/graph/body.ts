@@ -1,4 +1,4 @@
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { NOT_JSON, NO_BODY, TOO_LARGE, WRONG_TYPE, type GraphFailure } from './failure.ts';
 import { LONGEST_BODY, parseJson } from './json.ts';
 import { header } from './response.ts';
 import type { GraphRequest } from './route.ts';
@@ -12,10 +12,10 @@ export function readBody(request: GraphRequest): { readonly json: unknown } | { 
   const body: unknown = request.body ?? '';
   // What some hosts have parsed already is a wrong call: nobody could say any more what came.
   if (typeof body !== 'string') throw new TypeError(`\`body\` expected text or null, got ${typeof body}`);
-  if (body === '') return { failure: FAILURES.noBody };
-  if (body.length > LONGEST_BODY) return { failure: FAILURES.tooLarge };
+  if (body === '') return { failure: NO_BODY };
+  if (body.length > LONGEST_BODY) return { failure: TOO_LARGE };
   const type = header(request, 'content-type') ?? '';
-  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return { failure: FAILURES.wrongType };
+  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return { failure: WRONG_TYPE };
   const json = parseJson(body);
-  return json === undefined ? { failure: FAILURES.notJson } : { json };
+  return json === undefined ? { failure: NOT_JSON } : { json };
 }

@@ -13,7 +13,7 @@ import { administrator, type Caller } from './access.ts';
 import { answerBatch, batchVersion } from './batch.ts';
 import { readBody } from './body.ts';
 import { directoryOf, type EmulatorUser } from './directory.ts';
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { wrongMethod, type GraphFailure } from './failure.ts';
 import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
 import { type Change, respond, type RespondContext } from './respond.ts';
 import { answer, type GraphResponse, header, refuse } from './response.ts';
@@ -114,7 +114,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const version = batchVersion(request.url);
     if (version === undefined || caller === null) return handleOne(request, caller, now);
     const refused = (failure: GraphFailure, one: GraphRequest): GraphResponse => refuse(failure, one, { now, random });
-    if (request.method !== 'POST') return refused({ ...FAILURES.wrongMethod, allow: 'POST' }, request);
+    if (request.method !== 'POST') return refused(wrongMethod('POST'), request);
     const body = readBody(request);
     if ('failure' in body) return refused(body.failure, request);
     const batch = answerBatch(body.json, { version, refuse: refused, handle: (one) => handleOne(one, caller, now) });

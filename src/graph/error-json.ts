@@ -1,6 +1,6 @@
 import { type InstantLike, type Path, toInstant, type Violation, type ViolationCode } from '../index.ts';
 import { writeDateTime } from './date-time.ts';
-import type { GraphFailure } from './failure.ts';
+import { badRequest, type GraphFailure } from './failure.ts';
 import { asObject, own, parseJson } from './json.ts';
 
 /** The body of every refusal. Grade: observed; that `client-request-id` repeats `request-id` where the caller sent none as well. */
@@ -56,8 +56,7 @@ export function failureOf(violations: readonly Violation[]): GraphFailure {
   const [first] = violations;
   if (first === undefined) throw new TypeError('`violations` expected at least one, got none');
   const fields: Readonly<Record<string, unknown>> = { ...first, path: first.path.join('.') || 'value' };
-  const message = TEXTS[first.code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fields[name]));
-  return { status: 400, code: 'badRequest', message };
+  return badRequest(TEXTS[first.code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fields[name])));
 }
 
 /**

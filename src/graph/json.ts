@@ -1,5 +1,3 @@
-import type { Path, WrongType } from '../index.ts';
-
 /** The most characters of a body that are parsed: 1,048,576. Grade: chosen; a policy with thousands of targets stays below. */
 export const LONGEST_BODY = 1_048_576;
 
@@ -28,13 +26,6 @@ export function withoutAnnotations(value: object): Record<string, unknown> {
   const copy: Record<string, unknown> = { ...value };
   for (const name of Object.keys(copy)) if (name.includes('@')) Reflect.deleteProperty(copy, name);
   return copy;
-}
-
-/** The violation for a value on the wire that is not what it should be. It repeats no text that came. */
-export function mismatch(path: Path, expected: string, value: unknown): WrongType {
-  const received = value === null || typeof value === 'number' ? String(value) : typeof value;
-  const message = `\`${path.join('.') || 'value'}\` expected ${expected}, got ${received}`;
-  return { code: 'wrongType', path, message, expected, received };
 }
 
 /** The namespaces of the service, and of the API's early draft. OData 4.01 lets the `#` be left out. */

@@ -1,7 +1,7 @@
 import { issue, type Pass, type Subject } from '../index.ts';
 import { readBody } from './body.ts';
 import { failureOf } from './error-json.ts';
-import { FAILURES } from './failure.ts';
+import { NO_PASS } from './failure.ts';
 import { passesContext, writePass, type WritePassContext } from './pass-json.ts';
 import { parseCreateRequest } from './request-json.ts';
 import type { Asked, Outcome } from './respond.ts';
@@ -43,13 +43,13 @@ export function listPasses(asked: AskedOfUser): Outcome {
 /** `GET …/temporaryAccessPassMethods/{id}` */
 export function getPass(asked: AskedOfUser): Outcome {
   const { pass } = asked.found;
-  if (!isAsked(pass, asked.to)) return FAILURES.noPass;
+  if (!isAsked(pass, asked.to)) return NO_PASS;
   return { response: answer(200, writePass(pass, writing(asked, { userKey: keyOf(asked) }))), change: null };
 }
 
 /** `DELETE …/temporaryAccessPassMethods/{id}` */
 export function deletePass({ found: { pass }, user, to }: AskedOfUser): Outcome {
-  if (!isAsked(pass, to)) return FAILURES.noPass;
+  if (!isAsked(pass, to)) return NO_PASS;
   return { response: NO_CONTENT, change: { kind: 'deletePass', userId: user.id, over: pass } };
 }
 

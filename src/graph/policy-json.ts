@@ -1,5 +1,5 @@
-import { checkPolicy, type Policy, type PolicyCheck, type WrongType } from '../index.ts';
-import { asObject, isTypeName, mismatch, own, withoutAnnotations } from './json.ts';
+import { checkPolicy, type Policy, type PolicyCheck, type WrongType, wrongType } from '../index.ts';
+import { asObject, isTypeName, own, withoutAnnotations } from './json.ts';
 import type { GraphVersion } from './pass-json.ts';
 
 const TYPE = 'temporaryAccessPassAuthenticationMethodConfiguration';
@@ -94,10 +94,10 @@ export type PolicyPatch =
  */
 export function parsePolicyPatch(json: unknown): PolicyPatch {
   const fields = asObject(json);
-  if (fields === undefined) return { ok: false, violations: [mismatch([], 'object', json)] };
+  if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const type = own(fields, '@odata.type');
   if (!isTypeName(type, TYPE)) {
-    return { ok: false, violations: [mismatch(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
+    return { ok: false, violations: [wrongType(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
   }
   return { ok: true, patch: policyFields(fields) };
 }

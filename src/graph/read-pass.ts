@@ -1,6 +1,6 @@
-import type { MethodUsabilityReason, Pass, WrongType } from '../index.ts';
+import { type MethodUsabilityReason, type Pass, type WrongType, wrongType } from '../index.ts';
 import { DATE_TIME, readDateTime } from './date-time.ts';
-import { asObject, isTypeName, mismatch, own } from './json.ts';
+import { asObject, isTypeName, own } from './json.ts';
 
 /** What a pass on the wire says of itself: an answer of the moment when it was sent. */
 export interface Reported {
@@ -50,12 +50,12 @@ const REASONS: readonly MethodUsabilityReason[] = [
  */
 export function readPass(json: unknown): PassReading {
   const fields = asObject(json);
-  if (fields === undefined) return { ok: false, violations: [mismatch([], 'object', json)] };
+  if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const violations: WrongType[] = [];
   const read = <Value>(name: string, expected: string, convert: (value: unknown) => Value | undefined): Value => {
     const given = own(fields, name);
     const value = convert(given);
-    if (value === undefined) violations.push(mismatch([name], expected, given));
+    if (value === undefined) violations.push(wrongType([name], expected, given));
     // What could not be read is never used: the list above is no longer empty.
     return value as Value;
   };

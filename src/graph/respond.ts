@@ -1,6 +1,6 @@
 import { type IssueContext, type Pass, type Passcode, type Policy, type Subject, toInstant } from '../index.ts';
 import { type Access, type Caller, may } from './access.ts';
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { FORBIDDEN, NO_PATH, NO_SIGNED_IN_USER, NO_TOKEN, NO_USER, OWN_PASS, QUERY_OPTION, wrongMethod, type GraphFailure } from './failure.ts';
 import { createPass, deletePass, getPass, listPasses } from './pass-answers.ts';
 import { deletePolicy, getPolicy, patchPolicy } from './policy-answers.ts';
 import { type GraphResponse, refuse } from './response.ts';
@@ -92,21 +92,21 @@ export function respond(request: GraphRequest, found: Found, context: RespondCon
 
 function decide(request: GraphRequest, found: Found, context: Asked['context']): Outcome {
   const { caller } = found;
-  if (caller === null) return FAILURES.noToken;
+  if (caller === null) return NO_TOKEN;
   const to = route(request.url);
-  if (to.about === 'nothing') return FAILURES.noPath;
+  if (to.about === 'nothing') return NO_PATH;
   const asked = { request, found, caller, context };
   return to.about === 'policy' ? aboutPolicy(to, asked) : aboutPasses(to, asked);
 }
 
 /** Documented: the service takes no query options here. Any other parameter means nothing to it. */
-const QUERY_OPTION = /(?:^|&)(?:\$|%24)/i;
+const QUERY = /(?:^|&)(?:\$|%24)/i;
 
 function aboutPolicy(to: PolicyRoute, asked: Asked): Outcome {
   const { method } = asked.request;
   if (method !== 'GET' && method !== 'PATCH' && method !== 'DELETE') return wrongMethod('GET, PATCH, DELETE');
-  if (!may(asked.caller, method === 'GET' ? 'readPolicy' : 'writePolicy')) return FAILURES.forbidden;
-  if (QUERY_OPTION.test(to.query)) return FAILURES.queryOption;
+  if (!may(asked.caller, method === 'GET' ? 'readPolicy' : 'writePolicy')) return FORBIDDEN;
+  if (QUERY.test(to.query)) return QUERY_OPTION;
   if (method === 'GET') return getPolicy(to, asked);
   return method === 'PATCH' ? patchPolicy(asked) : deletePolicy(asked);
 }
@@ -118,8 +118,8 @@ function aboutPasses(to: PassesRoute, asked: Asked): Outcome {
   if (method !== 'GET' && method !== write) return wrongMethod(`GET, ${write}`);
   const denied = passDenial(to, asked);
   if (denied !== null) return denied;
-  if (user === null) return FAILURES.noUser;
-  if (QUERY_OPTION.test(to.query)) return FAILURES.queryOption;
+  if (user === null) return NO_USER;
+  if (QUERY.test(to.query)) return QUERY_OPTION;
   const { request, found, caller, context } = asked;
   const ofUser = { request, found, caller, context, to, user };
   if (method === 'POST') return createPass(ofUser);
@@ -132,14 +132,10 @@ function passDenial(
   { userKey, isDraft }: PassesRoute,
   { request: { method }, found, caller }: Asked,
 ): GraphFailure | null {
-  if (userKey === null && caller.userId === null) return FAILURES.noSignedInUser;
+  if (userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
   const isOwn = caller.userId !== null && (userKey === null || caller.userId === found.user?.id);
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
-  if (method === 'POST' && isOwn && !isDraft) return FAILURES.ownPass;
+  if (method === 'POST' && isOwn && !isDraft) return OWN_PASS;
   const access: Access = method === 'GET' ? (isOwn ? 'readOwnPass' : 'readPass') : isOwn ? 'writeOwnPass' : 'writePass';
-  return may(caller, access) ? null : FAILURES.forbidden;
-}
-
-function wrongMethod(allow: string): GraphFailure {
-  return { ...FAILURES.wrongMethod, allow };
+  return may(caller, access) ? null : FORBIDDEN;
 }
