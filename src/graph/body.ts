@@ -8,14 +8,14 @@ const JSON_TYPE = /^application\/json\s*(?:$|;)/i;
 const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
 
 /** The value of a request's body, or why there is none. The size is looked at before anything is parsed. */
-export function readBody(request: GraphRequest): { readonly json: unknown } | { readonly failure: GraphFailure } {
+export function readBody(request: GraphRequest): { readonly json: unknown } | GraphFailure {
   const body: unknown = request.body ?? '';
   // What some hosts have parsed already is a wrong call: nobody could say any more what came.
   if (typeof body !== 'string') throw new TypeError(`\`body\` expected text or null, got ${typeof body}`);
-  if (body === '') return { failure: NO_BODY };
-  if (body.length > LONGEST_BODY) return { failure: TOO_LARGE };
+  if (body === '') return NO_BODY;
+  if (body.length > LONGEST_BODY) return TOO_LARGE;
   const type = header(request, 'content-type') ?? '';
-  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return { failure: WRONG_TYPE };
+  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return WRONG_TYPE;
   const json = parseJson(body);
-  return json === undefined ? { failure: NOT_JSON } : { json };
+  return json === undefined ? NOT_JSON : { json };
 }

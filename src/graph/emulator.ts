@@ -116,7 +116,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const refused = (failure: GraphFailure, one: GraphRequest): GraphResponse => refuse(failure, one, { now, random });
     if (request.method !== 'POST') return refused(wrongMethod('POST'), request);
     const body = readBody(request);
-    if ('failure' in body) return refused(body.failure, request);
+    if ('status' in body) return refused(body, request);
     const batch = answerBatch(body.json, { version, refuse: refused, handle: (one) => handleOne(one, caller, now) });
     return 'responses' in batch ? answer(200, batch) : refused(batch, request);
   };
