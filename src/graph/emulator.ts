@@ -10,14 +10,14 @@ import {
   toInstant,
 } from '../index.ts';
 import { administrator, type Caller } from './access.ts';
-import { answerBatch, batchVersion } from './batch.ts';
+import { answerBatch } from './batch.ts';
 import { readBody } from './body.ts';
 import { directoryOf, type EmulatorUser } from './directory.ts';
 import { wrongMethod, type GraphFailure } from './failure.ts';
 import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
 import { type Change, respond, type RespondContext } from './respond.ts';
 import { answer, type GraphResponse, header, refuse } from './response.ts';
-import { address, type GraphRequest } from './route.ts';
+import { address, batchVersion, type GraphRequest } from './route.ts';
 
 /** What an emulator is made of. */
 export interface EmulatorOptions extends Omit<RespondContext, 'now'> {
