@@ -75,11 +75,10 @@ function readSteps(json: unknown, version: string): readonly Step[] | undefined 
 }
 
 function readStep(item: unknown, version: string): Step | undefined {
-  const fields = asObject(item) ?? {};
-  const [id, method, url] = [own(fields, 'id'), own(fields, 'method'), own(fields, 'url')];
-  const dependsOn = own(fields, 'dependsOn') ?? [];
-  const headers = own(fields, 'headers') ?? {};
-  const body = textOf(own(fields, 'body') ?? null);
+  // Without a prototype, so that what is taken from it is its own. `null` is nothing.
+  const fields: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), item);
+  const { id, method, url } = fields;
+  const [dependsOn, headers, body] = [fields['dependsOn'] ?? [], fields['headers'] ?? {}, textOf(fields['body'] ?? null)];
   if (!isId(id) || typeof method !== 'string' || typeof url !== 'string' || body === undefined) return undefined;
   if (!Array.isArray(dependsOn) || !dependsOn.every(isId) || !isHeaders(headers)) return undefined;
   // URLs in a batch are relative to its version; the official client writes the version out.

@@ -14,34 +14,16 @@ const SHAPE =
  */
 export function readDateTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || !SHAPE.test(value)) return undefined;
-  const instant =
-    readPrinted(value) ?? DateTime.fromISO(value.replace(/(\.\d{3})\d+/, '$1'), { zone: 'utc' }).toMillis();
+  const text = value.replace(/(\.\d{3})\d+/, '$1');
+  const instant = readPrinted(text) ?? DateTime.fromISO(text, { zone: 'utc' }).toMillis();
   // NaN is a 30th of February. An offset can carry the first and the last day out of the calendar.
   return instant >= FIRST_INSTANT && instant <= LAST_INSTANT ? instant : undefined;
 }
 
-/**
- * The shape that the service prints, with seconds and in UTC, by character code: many times as fast as luxon and the same wherever it
- * answers. It does not for years before 100, which `Date.UTC` takes for others, nor for days that their month does not have.
- */
+/** What the service prints, by the platform, which is many times as fast as luxon, but takes the 30th of February for the 2nd of March. */
 function readPrinted(text: string): number | undefined {
-  const end = text.length - 1;
-  const year = pair(text, 0) * 100 + pair(text, 2);
-  const day = pair(text, 8);
-  if (text[16] !== ':' || text[end] !== 'Z' || year < 100) return undefined;
-  const millis = digit(text, 20, end) * 100 + digit(text, 21, end) * 10 + digit(text, 22, end);
-  const month = pair(text, 5) - 1;
-  const date = Date.UTC(year, month, day, pair(text, 11), pair(text, 14), pair(text, 17), millis);
-  return month >= 0 && month < 12 && new Date(date).getUTCDate() === day ? date : undefined;
-}
-
-function pair(text: string, at: number): number {
-  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
-}
-
-/** A digit of a fraction, which ends before `end`. */
-function digit(text: string, at: number, end: number): number {
-  return at < end ? text.charCodeAt(at) - 48 : 0;
+  const instant = Date.parse(text);
+  return text.endsWith('Z') && new Date(instant).getUTCDate() === Number(text.slice(8, 10)) ? instant : undefined;
 }
 
 /**

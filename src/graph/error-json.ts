@@ -152,15 +152,12 @@ function toldIn(message: string): ToldViolation | null {
   return null;
 }
 
-/** A text as a pattern, whatever its case, its white space and the dot at its end. */
+/** A text as a pattern, whatever its case and whatever stands between its words. */
 function patternOf(text: string): RegExp {
-  const pattern = text
-    .slice(0, -1)
-    .replaceAll(/[.[\]]/g, String.raw`\$&`)
-    .replaceAll(' ', String.raw`\s+`)
-    .replaceAll(/\{(m\w+)\}/g, String.raw`(?<$1>\d+)`)
-    .replace('{path}', String.raw`(?<path>[\w@][\w@.]*)`)
-    .replace('{expected}', '.');
+  const pattern = text.slice(0, -1).replaceAll(/\{(\w+)\}|[^\w{]+/g, (_, name: string | undefined) => {
+    if (name === undefined) return '[^\\w@]+';
+    return { path: String.raw`(?<path>[\w@][\w@.]*)`, expected: '' }[name] ?? String.raw`(?<${name}>\d+)`;
+  });
   return new RegExp(pattern, 'i');
 }
 

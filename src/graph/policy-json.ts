@@ -35,30 +35,19 @@ export function writePolicy(
 ): GraphPolicy {
   const context = `https://graph.microsoft.com/${version}/$metadata#`;
   const configurations = 'authenticationMethodConfigurations';
-  const {
-    id,
-    state,
-    defaultLifetimeInMinutes,
-    defaultLength,
-    minimumLifetimeInMinutes,
-    maximumLifetimeInMinutes,
-    isUsableOnce,
-    excludeTargets,
-    includeTargets,
-  } = policy;
   return {
     '@odata.context': `${context}${configurations}/$entity`,
     '@odata.type': `#microsoft.graph.${TYPE}`,
-    id,
-    state,
-    defaultLifetimeInMinutes,
-    defaultLength,
-    minimumLifetimeInMinutes,
-    maximumLifetimeInMinutes,
-    isUsableOnce,
-    excludeTargets,
-    'includeTargets@odata.context': `${context}policies/authenticationMethodsPolicy/${configurations}('${id}')/microsoft.graph.${TYPE}/includeTargets`,
-    includeTargets,
+    id: policy.id,
+    state: policy.state,
+    defaultLifetimeInMinutes: policy.defaultLifetimeInMinutes,
+    defaultLength: policy.defaultLength,
+    minimumLifetimeInMinutes: policy.minimumLifetimeInMinutes,
+    maximumLifetimeInMinutes: policy.maximumLifetimeInMinutes,
+    isUsableOnce: policy.isUsableOnce,
+    excludeTargets: policy.excludeTargets,
+    'includeTargets@odata.context': `${context}policies/authenticationMethodsPolicy/${configurations}('${policy.id}')/microsoft.graph.${TYPE}/includeTargets`,
+    includeTargets: policy.includeTargets,
   };
 }
 

@@ -105,6 +105,7 @@ function decide(request: GraphRequest, found: Found, context: Asked['context']):
   if (caller === null) return NO_TOKEN;
   const to = route(request.url);
   if (to.about === 'nothing') return NO_PATH;
+  if (!to.allow.split(', ').includes(request.method)) return wrongMethod(to.allow);
   const asked = { request, found, caller, context };
   return to.about === 'policy' ? aboutPolicy(to, asked) : aboutPasses(to, asked);
 }
@@ -113,17 +114,13 @@ function decide(request: GraphRequest, found: Found, context: Asked['context']):
 const QUERY = /(?:^|&)(?:\$|%24)/i;
 
 function aboutPolicy(to: PolicyRoute, asked: Asked): Outcome {
-  const { method } = asked.request;
-  if (method !== 'GET' && method !== 'PATCH' && method !== 'DELETE') return wrongMethod('GET, PATCH, DELETE');
-  if (!may(asked.caller, method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
+  if (!may(asked.caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
   return QUERY.test(to.query) ? QUERY_OPTION : answerPolicy(to, asked);
 }
 
 function aboutPasses(to: PassesRoute, { request, found, caller, context }: Asked): Outcome {
   const { policy, user, pass } = found;
   const { method } = request;
-  const write = to.passId === null ? 'POST' : 'DELETE';
-  if (method !== 'GET' && method !== write) return wrongMethod(`GET, ${write}`);
   if (to.userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
   const isOwn = caller.userId !== null && (to.userKey === null || caller.userId === user?.id);
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.

@@ -29,6 +29,7 @@ export interface PassesRoute {
   readonly isDraft: boolean;
   readonly passId: string | null;
   readonly query: string;
+  readonly allow: string;
 }
 
 /** A path to the policy. */
@@ -37,6 +38,8 @@ export interface PolicyRoute {
   readonly version: GraphVersion;
   readonly userKey: null;
   readonly query: string;
+  /** The methods, as a header lists them. */
+  readonly allow: string;
 }
 
 /** Where a URL leads. */
@@ -86,13 +89,15 @@ export function route(url: string): Route {
   const passes = PASSES.exec(url);
   if (passes !== null) return passesRoute(passes);
   const [, version, query = ''] = POLICY.exec(url) ?? [];
-  return version === undefined ? NOTHING : { about: 'policy', version: versionOf(version), userKey: null, query };
+  if (version === undefined) return NOTHING;
+  return { about: 'policy', version: versionOf(version), userKey: null, query, allow: 'GET, PATCH, DELETE' };
 }
 
 function passesRoute([, version, user, draft, pass, query = '']: RegExpExecArray): Route {
   try {
     const [userKey, passId] = [keyOf(user), keyOf(pass)];
-    return { about: 'passes', version: versionOf(version), userKey, isDraft: draft !== undefined, passId, query };
+    const allow = passId === null ? 'GET, POST' : 'GET, DELETE';
+    return { about: 'passes', version: versionOf(version), userKey, isDraft: draft !== undefined, passId, query, allow };
   } catch {
     // A percent sign that begins no character.
     return NOTHING;
