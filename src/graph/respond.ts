@@ -61,12 +61,12 @@ export interface Responded {
 /** What a handler says: all of the answer, or only why there is none. */
 export type Outcome = Responded | GraphFailure;
 
-/** A request that has a token and a path, and what the host found for it. */
+/** A request, and all that is to be known to answer it. */
 export interface Asked {
   readonly request: GraphRequest;
   readonly found: Found;
-  readonly caller: Caller;
-  readonly context: RespondContext & { readonly now: number };
+  readonly context: RespondContext;
+  readonly now: number;
 }
 
 /**
@@ -95,41 +95,44 @@ export interface Asked {
  * never for anything in the request
  */
 export function respond(request: GraphRequest, found: Found, context: RespondContext): Responded {
-  const fixed = { ...context, now: toInstant(context.now, 'now') };
-  const outcome = decide(request, found, fixed);
-  return 'response' in outcome ? outcome : { response: refuse(outcome, request, fixed), change: null };
+  const { random } = context;
+  const now = toInstant(context.now, 'now');
+  const outcome = decide({ request, found, context, now });
+  return 'response' in outcome ? outcome : { response: refuse(outcome, request, { now, random }), change: null };
 }
 
-function decide(request: GraphRequest, found: Found, context: Asked['context']): Outcome {
-  const { caller } = found;
+function decide(asked: Asked): Outcome {
+  const {
+    request: { method, url },
+    found: { caller },
+  } = asked;
   if (caller === null) return NO_TOKEN;
-  const to = route(request.url);
+  const to = route(url);
   if (to.about === 'nothing') return NO_PATH;
-  if (!to.allow.split(', ').includes(request.method)) return wrongMethod(to.allow);
-  const asked = { request, found, caller, context };
-  return to.about === 'policy' ? aboutPolicy(to, asked) : aboutPasses(to, asked);
+  if (!to.methods.includes(method)) return wrongMethod(to.methods.join(', '));
+  return to.about === 'policy' ? aboutPolicy(to, caller, asked) : aboutPasses(to, caller, asked);
 }
 
 /** Documented: the service takes no query options here. Any other parameter means nothing to it. */
 const QUERY = /(?:^|&)(?:\$|%24)/i;
 
-function aboutPolicy(to: PolicyRoute, asked: Asked): Outcome {
-  if (!may(asked.caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
+function aboutPolicy(to: PolicyRoute, caller: Caller, asked: Asked): Outcome {
+  if (!may(caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
   return QUERY.test(to.query) ? QUERY_OPTION : answerPolicy(to, asked);
 }
 
-function aboutPasses(to: PassesRoute, { request, found, caller, context }: Asked): Outcome {
+function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context, now }: Asked): Outcome {
   const { policy, user, pass } = found;
-  const { method } = request;
-  if (to.userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
-  const isOwn = caller.userId !== null && (to.userKey === null || caller.userId === user?.id);
+  const { userKey, isDraft, version } = to;
+  if (userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
+  const isOwn = caller.userId !== null && (userKey === null || caller.userId === user?.id);
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
-  if (method === 'POST' && isOwn && !to.isDraft) return OWN_PASS;
-  if (!may(caller, accessTo(method, isOwn))) return FORBIDDEN;
+  if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
+  if (!may(caller, accessTo(request.method, isOwn))) return FORBIDDEN;
   if (user === null) return NO_USER;
   if (QUERY.test(to.query)) return QUERY_OPTION;
-  // Assigned, since spreads before other properties are slow, and this is on the way of every answer. What a pass replaces is told by the
-  // change alone.
-  const ofUser = Object.assign({}, context, { policy, subject: user, current: null, version: to.version });
-  return answerPasses({ request, to, user, userKey: to.userKey ?? user.id, pass, context: ofUser });
+  // What the caller called the user: observed. Who said `me` gets their id.
+  const more = { now, policy, subject: user, current: null, version, userKey: userKey ?? user.id };
+  // Assigned, since spreads before other properties are slow, and this is on the way of every answer.
+  return answerPasses({ request, passId: to.passId, pass, context: Object.assign({}, context, more) });
 }

@@ -29,7 +29,7 @@ export interface PassesRoute {
   readonly isDraft: boolean;
   readonly passId: string | null;
   readonly query: string;
-  readonly allow: string;
+  readonly methods: readonly string[];
 }
 
 /** A path to the policy. */
@@ -38,8 +38,7 @@ export interface PolicyRoute {
   readonly version: GraphVersion;
   readonly userKey: null;
   readonly query: string;
-  /** The methods, as a header lists them. */
-  readonly allow: string;
+  readonly methods: readonly string[];
 }
 
 /** Where a URL leads. */
@@ -90,14 +89,14 @@ export function route(url: string): Route {
   if (passes !== null) return passesRoute(passes);
   const [, version, query = ''] = POLICY.exec(url) ?? [];
   if (version === undefined) return NOTHING;
-  return { about: 'policy', version: versionOf(version), userKey: null, query, allow: 'GET, PATCH, DELETE' };
+  return { about: 'policy', version: versionOf(version), userKey: null, query, methods: ['GET', 'PATCH', 'DELETE'] };
 }
 
 function passesRoute([, version, user, draft, pass, query = '']: RegExpExecArray): Route {
   try {
     const [userKey, passId] = [keyOf(user), keyOf(pass)];
-    const allow = passId === null ? 'GET, POST' : 'GET, DELETE';
-    return { about: 'passes', version: versionOf(version), userKey, isDraft: draft !== undefined, passId, query, allow };
+    const methods = ['GET', passId === null ? 'POST' : 'DELETE'];
+    return { about: 'passes', version: versionOf(version), userKey, isDraft: draft !== undefined, passId, query, methods };
   } catch {
     // A percent sign that begins no character.
     return NOTHING;
