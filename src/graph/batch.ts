@@ -1,6 +1,7 @@
-import { BAD_BATCH, FAILED_DEPENDENCY, type GraphFailure } from './failure.ts';
+import { readBody } from './body.ts';
+import { BAD_BATCH, FAILED_DEPENDENCY, type GraphFailure, wrongMethod } from './failure.ts';
 import { asObject, own } from './json.ts';
-import type { GraphResponse } from './response.ts';
+import { answer, type GraphResponse } from './response.ts';
 import type { GraphRequest } from './route.ts';
 
 /** Requests of one batch. Grade: documented (learn.microsoft.com/graph/json-batching, read 2026-11). */
@@ -31,25 +32,20 @@ export interface BatchContext {
 }
 
 /**
- * The answers to a batch's requests, one after the other in their order, or why there is none. A request fails where one that it depends on
- * did; it can depend only on those before it, as the official clients see to. All of them are the caller's of the batch.
+ * The answer to a batch: those to its requests, one after the other in their order. A request fails where one that it depends on did; it
+ * can depend only on those before it, as the official clients see to. All of them are the caller's of the batch.
  */
-export function answerBatch(
-  json: unknown,
-  context: BatchContext,
-): { readonly responses: readonly StepResponse[] } | GraphFailure {
-  const steps = readSteps(json, context.version);
-  if (steps === undefined) return BAD_BATCH;
+export function answerBatch(batch: GraphRequest, context: BatchContext): GraphResponse {
+  const steps = readSteps(batch, context.version);
+  if ('status' in steps) return context.refuse(steps, batch);
   const statuses = new Map<string, number>();
   const responses = steps.map(({ id, dependsOn, request }): StepResponse => {
     const failed = dependsOn.some((other) => (statuses.get(keyOf(other)) ?? 500) >= 400);
-    const { status, headers, body } = failed
-      ? context.refuse(FAILED_DEPENDENCY, request)
-      : context.handle(request);
+    const { status, headers, body } = failed ? context.refuse(FAILED_DEPENDENCY, request) : context.handle(request);
     statuses.set(keyOf(id), status);
     return { id, status, headers: inCapitals(headers), body: body === null ? null : (JSON.parse(body) as unknown) };
   });
-  return { responses };
+  return answer(200, { responses });
 }
 
 /** As the service writes them: the official client looks for `Content-Type` to the letter. */
@@ -62,13 +58,16 @@ function inCapitals(headers: GraphResponse['headers']): GraphResponse['headers']
   );
 }
 
-function readSteps(json: unknown, version: string): readonly Step[] | undefined {
-  const list = own(asObject(json) ?? {}, 'requests');
-  if (!Array.isArray(list) || list.length < 1 || list.length > MOST_REQUESTS) return undefined;
+function readSteps(batch: GraphRequest, version: string): readonly Step[] | GraphFailure {
+  if (batch.method !== 'POST') return wrongMethod('POST');
+  const body = readBody(batch);
+  if ('status' in body) return body;
+  const list = own(asObject(body.json) ?? {}, 'requests');
+  if (!Array.isArray(list) || list.length < 1 || list.length > MOST_REQUESTS) return BAD_BATCH;
   const steps: Step[] = [];
   for (const item of list as readonly unknown[]) {
     const step = readStep(item, version);
-    if (step === undefined || steps.some(({ id }) => keyOf(id) === keyOf(step.id))) return undefined;
+    if (step === undefined || steps.some(({ id }) => keyOf(id) === keyOf(step.id))) return BAD_BATCH;
     steps.push(step);
   }
   return steps;
@@ -78,11 +77,15 @@ function readStep(item: unknown, version: string): Step | undefined {
   // Without a prototype, so that what is taken from it is its own. `null` is nothing.
   const fields: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), item);
   const { id, method, url } = fields;
-  const [dependsOn, headers, body] = [fields['dependsOn'] ?? [], fields['headers'] ?? {}, textOf(fields['body'] ?? null)];
+  const [dependsOn, headers, body] = [
+    fields['dependsOn'] ?? [],
+    fields['headers'] ?? {},
+    textOf(fields['body'] ?? null),
+  ];
   if (!isId(id) || typeof method !== 'string' || typeof url !== 'string' || body === undefined) return undefined;
   if (!Array.isArray(dependsOn) || !dependsOn.every(isId) || !isHeaders(headers)) return undefined;
   // URLs in a batch are relative to its version; the official client writes the version out.
-  const whole = url.replace(/^\/?(?:(v1\.0|beta)\/)?/i, (_, own = version) => `/${own}/`);
+  const whole = url.replace(/^\/?(?:(v1\.0|beta)\/)?/i, (_, named = version) => `/${named}/`);
   return { id, dependsOn, request: { method: method.toUpperCase(), url: whole, headers, body } };
 }
 

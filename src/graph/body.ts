@@ -4,8 +4,7 @@ import { header } from './response.ts';
 import type { GraphRequest } from './route.ts';
 
 /** JSON, with no charset but the one that JSON has (RFC 8259 section 8.1). Other parameters are OData's and change nothing here. */
-const JSON_TYPE = /^application\/json\s*(?:$|;)/i;
-const OTHER_CHARSET = /;\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$))/i;
+const JSON_TYPE = /^application\/json\s*(?:;(?!\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$)))[^;]*)*$/i;
 
 /** The value of a request's body, or why there is none. The size is looked at before anything is parsed. */
 export function readBody(request: GraphRequest): { readonly json: unknown } | GraphFailure {
@@ -15,7 +14,7 @@ export function readBody(request: GraphRequest): { readonly json: unknown } | Gr
   if (body === '') return NO_BODY;
   if (body.length > LONGEST_BODY) return TOO_LARGE;
   const type = header(request, 'content-type') ?? '';
-  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type)) return WRONG_TYPE;
+  if (!JSON_TYPE.test(type)) return WRONG_TYPE;
   const json = parseJson(body);
   return json === undefined ? NOT_JSON : { json };
 }

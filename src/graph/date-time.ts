@@ -14,16 +14,20 @@ const SHAPE =
  */
 export function readDateTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || !SHAPE.test(value)) return undefined;
-  const text = value.replace(/(\.\d{3})\d+/, '$1');
-  const instant = readPrinted(text) ?? DateTime.fromISO(text, { zone: 'utc' }).toMillis();
+  const instant =
+    readPrinted(value) ?? DateTime.fromISO(value.replace(/(\.\d{3})\d+/, '$1'), { zone: 'utc' }).toMillis();
   // NaN is a 30th of February. An offset can carry the first and the last day out of the calendar.
   return instant >= FIRST_INSTANT && instant <= LAST_INSTANT ? instant : undefined;
 }
 
-/** What the service prints, by the platform, which is many times as fast as luxon, but takes the 30th of February for the 2nd of March. */
+/**
+ * What the service prints, by the platform, which is many times as fast as luxon, but takes the 30th of February for the 2nd of March.
+ * Beyond the millisecond platforms differ.
+ */
 function readPrinted(text: string): number | undefined {
-  const instant = Date.parse(text);
-  return text.endsWith('Z') && new Date(instant).getUTCDate() === Number(text.slice(8, 10)) ? instant : undefined;
+  if (!text.endsWith('Z')) return undefined;
+  const instant = Date.parse(text.length > 24 ? `${text.slice(0, 23)}Z` : text);
+  return new Date(instant).getUTCDate() === Number(text.slice(8, 10)) ? instant : undefined;
 }
 
 /**

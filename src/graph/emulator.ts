@@ -10,12 +10,10 @@ import {
 } from '../index.ts';
 import { administrator, type Caller } from './access.ts';
 import { answerBatch } from './batch.ts';
-import { readBody } from './body.ts';
 import { type Account, directoryOf, type EmulatorUser } from './directory.ts';
-import { wrongMethod, type GraphFailure } from './failure.ts';
 import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
 import { respond, type RespondContext } from './respond.ts';
-import { answer, type GraphResponse, header, refuse } from './response.ts';
+import { type GraphResponse, header, refuse } from './response.ts';
 import { address, batchVersion, type GraphRequest } from './route.ts';
 
 /** What an emulator is made of. */
@@ -100,12 +98,11 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const caller = token === undefined ? null : authenticate(token);
     const version = batchVersion(request.url);
     if (version === undefined || caller === null) return handleOne(request, caller, now);
-    const refused = (failure: GraphFailure, one: GraphRequest): GraphResponse => refuse(failure, one, { now, random });
-    if (request.method !== 'POST') return refused(wrongMethod('POST'), request);
-    const body = readBody(request);
-    if ('status' in body) return refused(body, request);
-    const batch = answerBatch(body.json, { version, refuse: refused, handle: (one) => handleOne(one, caller, now) });
-    return 'responses' in batch ? answer(200, batch) : refused(batch, request);
+    return answerBatch(request, {
+      version,
+      handle: (one) => handleOne(one, caller, now),
+      refuse: (failure, one) => refuse(failure, one, { now, random }),
+    });
   };
 
   return {

@@ -6,8 +6,8 @@ export interface GraphFailure {
   readonly code: string;
   /** One sentence for people. It repeats no value that is text. */
   readonly message: string;
-  /** The `Allow` header of a 405. */
-  readonly allow?: string;
+  /** Headers that the status asks for, their names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 // What goes wrong before any rule of the subject is asked. Statuses are documented (learn.microsoft.com/graph/errors), texts chosen but for
@@ -17,6 +17,8 @@ export const NO_TOKEN: GraphFailure = {
   status: 401,
   code: 'InvalidAuthenticationToken',
   message: 'Access token is empty or malformed.',
+  // RFC 9110 section 11.6.1.
+  headers: { 'www-authenticate': 'Bearer' },
 };
 export const FORBIDDEN: GraphFailure = {
   status: 403,
@@ -55,7 +57,9 @@ export const TOO_LARGE: GraphFailure = {
   code: 'requestEntityTooLarge',
   message: 'The body is longer than 1048576 characters.',
 };
-export const BAD_BATCH: GraphFailure = badRequest('A batch has 1 to 20 requests, each with its own id, method and url.');
+export const BAD_BATCH: GraphFailure = badRequest(
+  'A batch has 1 to 20 requests, each with its own id, method and url.',
+);
 export const FAILED_DEPENDENCY: GraphFailure = {
   status: 424,
   code: 'failedDependency',
@@ -64,7 +68,8 @@ export const FAILED_DEPENDENCY: GraphFailure = {
 
 /** The answer to a method that a resource does not have, with those that it has. */
 export function wrongMethod(allow: string): GraphFailure {
-  return { status: 405, code: 'methodNotAllowed', message: 'This resource does not allow the method.', allow };
+  const message = 'This resource does not allow the method.';
+  return { status: 405, code: 'methodNotAllowed', message, headers: { allow } };
 }
 
 /** A 400. */

@@ -29,9 +29,9 @@ export function withoutAnnotations(value: object): Record<string, unknown> {
 }
 
 /** The namespaces of the service, and of the API's early draft. OData 4.01 lets the `#` be left out. */
-const NAMESPACE = /^#?microsoft\.(?:graph|strongAuthentication)\./;
+const TYPE = /^#?microsoft\.(?:graph|strongAuthentication)\.(\w+)$/;
 
 /** Whether an `@odata.type` names a type. */
 export function isTypeName(value: unknown, name: string): boolean {
-  return typeof value === 'string' && NAMESPACE.test(value) && value.replace(NAMESPACE, '') === name;
+  return typeof value === 'string' && TYPE.exec(value)?.[1] === name;
 }

@@ -5,7 +5,7 @@ import { NO_PASS } from './failure.ts';
 import { type GraphVersion, passesContext, writePass } from './pass-json.ts';
 import { parseCreateRequest } from './request-json.ts';
 import type { Outcome } from './respond.ts';
-import { answer, NO_CONTENT } from './response.ts';
+import { answer, noContent } from './response.ts';
 import type { GraphRequest } from './route.ts';
 
 /** A request about the passes of somebody who exists, by somebody who may. */
@@ -35,7 +35,7 @@ export function answerPasses(asked: AskedOfUser): Outcome {
   // GUIDs are the same in any case.
   if (pass?.id.toLowerCase() !== passId.toLowerCase()) return NO_PASS;
   if (request.method === 'GET') return { response: answer(200, writePass(pass, context)), change: null };
-  return { response: NO_CONTENT, change: { kind: 'deletePass', userId: context.subject.id, over: pass } };
+  return { response: noContent(), change: { kind: 'deletePass', userId: context.subject.id, over: pass } };
 }
 
 function createPass({ request, pass: over, context }: AskedOfUser): Outcome {

@@ -3,7 +3,7 @@ import { readBody } from './body.ts';
 import { failureOf } from './error-json.ts';
 import { parsePolicyPatch, writePolicy } from './policy-json.ts';
 import type { Asked, Outcome } from './respond.ts';
-import { answer, NO_CONTENT } from './response.ts';
+import { answer, noContent } from './response.ts';
 import type { PolicyRoute } from './route.ts';
 
 /** Everything under `…/authenticationMethodConfigurations/temporaryAccessPass`, for somebody who may. */
@@ -20,5 +20,5 @@ export function answerPolicy({ version }: PolicyRoute, { request, found: { polic
 }
 
 function putPolicy(policy: Policy, over: Policy): Outcome {
-  return { response: NO_CONTENT, change: { kind: 'putPolicy', policy, over } };
+  return { response: noContent(), change: { kind: 'putPolicy', policy, over } };
 }

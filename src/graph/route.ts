@@ -96,7 +96,15 @@ function passesRoute([, version, user, draft, pass, query = '']: RegExpExecArray
   try {
     const [userKey, passId] = [keyOf(user), keyOf(pass)];
     const methods = ['GET', passId === null ? 'POST' : 'DELETE'];
-    return { about: 'passes', version: versionOf(version), userKey, isDraft: draft !== undefined, passId, query, methods };
+    return {
+      about: 'passes',
+      version: versionOf(version),
+      userKey,
+      isDraft: draft !== undefined,
+      passId,
+      query,
+      methods,
+    };
   } catch {
     // A percent sign that begins no character.
     return NOTHING;

@@ -91,8 +91,19 @@ describe('a batch', () => {
     ['a dependency that is no id', { requests: [{ ...GET, dependsOn: [1] }] }],
     ['headers that are none', { requests: [{ ...GET, headers: [] }] }],
     ['a header that is no text', { requests: [{ ...GET, headers: { a: 1 } }] }],
-    ['the same id twice, in capitals', { requests: [{ ...GET, id: 'a' }, { ...POST, id: 'A' }] }],
-    ['a body of 300,000 levels', `{"requests":[{"id":"1","method":"POST","url":"/","body":${'['.repeat(3e5)}${']'.repeat(3e5)}}]}`],
+    [
+      'the same id twice, in capitals',
+      {
+        requests: [
+          { ...GET, id: 'a' },
+          { ...POST, id: 'A' },
+        ],
+      },
+    ],
+    [
+      'a body of 300,000 levels',
+      `{"requests":[{"id":"1","method":"POST","url":"/","body":${'['.repeat(3e5)}${']'.repeat(3e5)}}]}`,
+    ],
   ])('with %s is refused as a whole', (_what, body) => {
     const emulator = emulated();
     const text = typeof body === 'string' ? body : JSON.stringify(body);
