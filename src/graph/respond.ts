@@ -125,7 +125,8 @@ function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context,
   const { policy, user, pass } = found;
   const { userKey, isDraft, version } = to;
   if (userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
-  const isOwn = caller.userId !== null && (userKey === null || caller.userId === user?.id);
+  // GUIDs are the same in any case.
+  const isOwn = caller.userId !== null && (userKey === null || caller.userId.toLowerCase() === user?.id.toLowerCase());
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
   if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
   if (!may(caller, accessTo(request.method, isOwn))) return FORBIDDEN;

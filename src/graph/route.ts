@@ -126,7 +126,7 @@ function versionOf(text: string | undefined): GraphVersion {
   return text?.toLowerCase() === 'beta' ? 'beta' : 'v1.0';
 }
 
-const BATCH = new RegExp(String.raw`${START}\$batch${END}`, 'i');
+const BATCH = new RegExp(String.raw`${START}(?:\$|%24)batch${END}`, 'i');
 
 /** The version of a batch's URL; `undefined` where the URL is of something else. */
 export function batchVersion(url: string): string | undefined {

@@ -278,13 +278,13 @@ describe('npm run emulator', () => {
         'bash',
         [
           '-c',
-          `for body in x '{}' '{"minutes":"1"}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
+          `for body in x '{}' '{"minutes":"1"}' '{"minutes":1e10}' '{"minutes":-1e300}' '{"minutes":0}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
         ],
         { encoding: 'utf8' },
       ),
     );
     expect(said).toMatch(
-      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number"\}){2}\{"error":"no such user.*"\}$/,
+      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number.*?"\}){4}\{"now":"2.*?"\}\{"error":"no such user.*"\}$/,
     );
   });
 

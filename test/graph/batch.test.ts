@@ -56,6 +56,7 @@ describe('a batch', () => {
     ['/beta/$batch', 'users/adele', 'beta'],
     ['/beta/$batch', '/v1.0/users/adele', 'v1.0'],
     ['https://graph.microsoft.com/V1.0/$BATCH/', '/beta/users/adele', 'beta'],
+    ['/beta/%24batch?x', 'BETA/users/adele', 'beta'],
   ])('at %s answers %s under %s', (url, user, version) => {
     const { answers } = batch([{ ...GET, url: PASSES.replace('/users/adele', user) }], { url });
     expect(answers[0]?.body).toMatchObject({ '@odata.context': expect.stringContaining(`/${version}/$metadata`) });

@@ -340,6 +340,8 @@ describe('permissions', () => {
     expect(ask('POST', PASSES, '{}', { caller }).response.status).toBe(403);
     expect(ask('POST', PASSES.replace('users/adele', 'me'), '{}', { caller }).response.status).toBe(403);
     expect(ask('POST', PASSES.replace('users/adele', 'user'), '{}', { caller }).response.status).toBe(201);
+    // Ids are GUIDs, and those are the same in any case.
+    expect(ask('POST', PASSES, '{}', { caller: administrator('ADELE') }).response.status).toBe(403);
     const weak = { ...caller, scopes: ['UserAuthMethod-TAP.Read'] };
     expect(ask('POST', PASSES.replace('users/adele', 'user'), '{}', { caller: weak }).response.status).toBe(403);
   });

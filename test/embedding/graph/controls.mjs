@@ -1,13 +1,19 @@
 // What Microsoft Graph has no endpoints for: to move the clock, and to sign in with a pass.
+import { FIRST_INSTANT, LAST_INSTANT } from 'temporary-access-pass';
+
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Answers `POST /emulator/clock {minutes}` and `POST /emulator/redeem {user, passcode}`; leaves every other request to the emulator. */
 export function withControls(emulator, clock) {
   const controls = {
     '/emulator/clock': ({ minutes }) => {
-      if (!Number.isFinite(minutes)) throw new TypeError('`minutes` expected a number');
+      const now = clock.now() + minutes * 60_000;
+      // Beyond these years no answer could say what time it is.
+      if (typeof minutes !== 'number' || !(now >= FIRST_INSTANT && now <= LAST_INSTANT)) {
+        throw new TypeError('`minutes` expected a number that stays within the years 0001..9999');
+      }
       clock.aheadBy += minutes * 60_000;
-      return { now: new Date(clock.now()).toISOString() };
+      return { now: new Date(now).toISOString() };
     },
     '/emulator/redeem': ({ user, passcode }) => {
       const redemption = emulator.redeem(String(user), String(passcode));
