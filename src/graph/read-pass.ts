@@ -63,7 +63,7 @@ export function readPass(json: unknown): PassReading {
   const id = read('id', 'non-empty string', asId);
   const createdAt = read('createdDateTime', DATE_TIME, readDateTime);
   const startsAt = read('startDateTime', DATE_TIME, readDateTime);
-  const lifetimeInMinutes = read('lifetimeInMinutes', 'integer from 1', asLifetime);
+  const lifetimeInMinutes = read('lifetimeInMinutes', 'integer in 1..2147483647', asLifetime);
   const isUsableOnce = read('isUsableOnce', 'boolean', asBoolean);
   const isUsable = read('isUsable', 'boolean or nothing', asAnswer(asBoolean));
   const methodUsabilityReason = read('methodUsabilityReason', `one of ${REASONS.join(', ')}`, asAnswer(asReason));
@@ -96,8 +96,9 @@ function asId(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** An `Edm.Int32`, which is what bits are taken from, so that the end of the pass is an instant. */
 function asLifetime(value: unknown): number | undefined {
-  return Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
+  return typeof value === 'number' && value > 0 && (value | 0) === value ? value : undefined;
 }
 
 function asBoolean(value: unknown): boolean | undefined {

@@ -74,7 +74,7 @@ export interface Asked {
  * of the subject lives here; refusals are those of `issue` and `updatePolicy`, states those of `usability`.
  *
  * Grade: paths, permissions and the statuses of success are documented; shapes are observed; the statuses of refusals and the order of the
- * checks (token, path, method, permission, user, query, body) are chosen.
+ * checks (token, path, method, query, permission, user, body) are chosen.
  *
  * @example
  * ```ts
@@ -101,6 +101,9 @@ export function respond(request: GraphRequest, found: Found, context: RespondCon
   return 'response' in outcome ? outcome : { response: refuse(outcome, request, { now, random }), change: null };
 }
 
+/** Documented: the service takes no query options here. Any other parameter means nothing to it. */
+const QUERY = /(?:^|&)(?:\$|%24)/i;
+
 function decide(asked: Asked): Outcome {
   const {
     request: { method, url },
@@ -110,15 +113,13 @@ function decide(asked: Asked): Outcome {
   const to = route(url);
   if (to.about === 'nothing') return NO_PATH;
   if (!to.methods.includes(method)) return wrongMethod(to.methods.join(', '));
+  if (QUERY.test(to.query)) return QUERY_OPTION;
   return to.about === 'policy' ? aboutPolicy(to, caller, asked) : aboutPasses(to, caller, asked);
 }
 
-/** Documented: the service takes no query options here. Any other parameter means nothing to it. */
-const QUERY = /(?:^|&)(?:\$|%24)/i;
-
 function aboutPolicy(to: PolicyRoute, caller: Caller, asked: Asked): Outcome {
   if (!may(caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
-  return QUERY.test(to.query) ? QUERY_OPTION : answerPolicy(to, asked);
+  return answerPolicy(to, asked);
 }
 
 function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context, now }: Asked): Outcome {
@@ -131,7 +132,6 @@ function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context,
   if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
   if (!may(caller, accessTo(request.method, isOwn))) return FORBIDDEN;
   if (user === null) return NO_USER;
-  if (QUERY.test(to.query)) return QUERY_OPTION;
   // What the caller called the user: observed. Who said `me` gets their id.
   const more = { now, policy, subject: user, current: null, version, userKey: userKey ?? user.id };
   // Assigned, since spreads before other properties are slow, and this is on the way of every answer.

@@ -13,15 +13,10 @@ export interface GraphResponse {
   readonly body: string | null;
 }
 
-/** An answer may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
-const HEADERS: GraphResponse['headers'] = /* @__PURE__ */ Object.freeze({
-  'cache-control': 'no-store',
-  'content-type': 'application/json; charset=utf-8',
-});
-
-/** An answer with a JSON body. */
+/** An answer with a JSON body. It may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
 export function answer(status: number, value: object): GraphResponse {
-  return { status, headers: HEADERS, body: JSON.stringify(value) };
+  const headers = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers, body: JSON.stringify(value) };
 }
 
 /** The answer where all is said with the status. */
@@ -40,13 +35,9 @@ export function refuse(
   const given = header(request, 'client-request-id') ?? '';
   // Echoed, and so only where it looks like the GUID that it should be.
   const clientRequestId = /^[\w-]{1,64}$/.test(given) ? given : requestId;
-  const headers = {
-    ...HEADERS,
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
-    ...failure.headers,
-  };
-  return { ...answer(failure.status, writeError(failure, { now, requestId, clientRequestId })), headers };
+  const told = answer(failure.status, writeError(failure, { now, requestId, clientRequestId }));
+  const ids = { 'request-id': requestId, 'client-request-id': clientRequestId };
+  return { ...told, headers: { ...told.headers, ...ids, ...failure.headers } };
 }
 
 /** A header by its name in lower case. */
