@@ -42,18 +42,17 @@ export function writeDateTime(instant: number): string {
   }
   const date = new Date(instant);
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  const ofDay = instant - Math.floor(instant / 86_400_000) * 86_400_000;
-  const second = div(ofDay, 1000);
-  const [hour, minute, millis] = [div(second, 3600), div(second, 60) % 60, ofDay % 1000];
+  const [hour, minute, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
+  const millis = date.getUTCMilliseconds();
   // biome-ignore format: as it reads
   const text = String.fromCharCode(
     tens(div(year, 100)), ones(div(year, 100)), tens(year % 100), ones(year), 45, tens(month), ones(month), 45, tens(day), ones(day), 84,
-    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(second % 60), ones(second), millis === 0 ? 90 : 46,
+    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(second), ones(second), millis === 0 ? 90 : 46,
   );
   return millis === 0 ? text : `${text}${String(millis / 1000).slice(2)}Z`;
 }
 
-/** Whole quotient of numbers from 0 to 2^31. */
+/** Whole quotient of small numbers. */
 function div(a: number, b: number): number {
   return (a / b) | 0;
 }
