@@ -73,6 +73,8 @@ if (chromium === undefined && process.env['CI'] !== undefined) {
 
 export default defineConfig({
   test: {
+    // One fewer by default, which on two cores leaves one idle: much here waits for a browser, a database or another process.
+    maxWorkers: '100%',
     projects: chromium === undefined ? [node] : [node, browser],
     reporters: ['default', plainCounts],
   },

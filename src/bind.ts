@@ -1,14 +1,15 @@
+import { type AttemptContext, attemptRedeem, type AttemptedRedemption, type TypedAttempt } from './attempt.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { InstantLike } from './instant.ts';
 import { issue, type IssueContext, type Issued } from './issue.ts';
 import type { Pass } from './pass.ts';
-import { type Attempt, redeem, type Redemption } from './redeem.ts';
+import { type Attempt, redeem, type RedeemContext, type Redemption } from './redeem.ts';
 import { checkRequest, type RequestCheck, type RequestContext } from './request.ts';
 import { nextTransition, type Segment, timeline, type Transition } from './timeline.ts';
 import { type PassContext, type Usability, usability, type UsabilityContext } from './usability.ts';
 
 /** What `bind` holds on to: a policy, a clock, a random source, and any option of the calls that should be the same in all of them. */
-export interface Binding extends Omit<IssueContext, 'now' | 'subject' | 'current' | 'id'> {
+export interface Binding extends Omit<IssueContext & AttemptContext, 'now' | 'subject' | 'current' | 'id'> {
   /** Says what time it is; read once a call. */
   readonly clock: () => InstantLike;
 }
@@ -30,7 +31,9 @@ export interface BoundRules {
   /** See `timeline`. */
   readonly timeline: (pass: Pass, context?: Rest<PassContext>) => readonly Segment[];
   /** See `redeem`. */
-  readonly redeem: (pass: Pass, attempt: Attempt, context?: Rest<UsabilityContext>) => Redemption;
+  readonly redeem: (pass: Pass, attempt: Attempt, context?: Rest<RedeemContext>) => Redemption;
+  /** See `attemptRedeem`. */
+  readonly attemptRedeem: (attempt: TypedAttempt, context?: Rest<AttemptContext>) => Promise<AttemptedRedemption>;
 }
 
 /**
@@ -49,7 +52,7 @@ export interface BoundRules {
  */
 export function bind(binding: Binding): BoundRules {
   const { clock, ...held } = binding;
-  const at = (rest: object | undefined): IssueContext => ({ ...rest, ...held, now: clock() });
+  const at = (rest: object | undefined): IssueContext & AttemptContext => ({ ...rest, ...held, now: clock() });
   return {
     checkRequest: (request, rest) => checkRequest(request, at(rest)),
     issue: (request, rest) => issue(request, at(rest)),
@@ -58,5 +61,6 @@ export function bind(binding: Binding): BoundRules {
     nextTransition: (pass, rest) => nextTransition(pass, at(rest)),
     timeline: (pass, rest) => timeline(pass, at(rest)),
     redeem: (pass, attempt, rest) => redeem(pass, attempt, at(rest)),
+    attemptRedeem: async (attempt, rest) => attemptRedeem(attempt, at(rest)),
   };
 }

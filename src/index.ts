@@ -5,9 +5,18 @@
  * @packageDocumentation
  */
 export { alphabets, entropyBits, type PasscodeFormat } from './alphabet.ts';
+export {
+  type AttemptContext,
+  attemptRedeem,
+  type AttemptedRedemption,
+  type PassWrite,
+  type StoredPass,
+  type TypedAttempt,
+} from './attempt.ts';
 export { bind, type Binding, type BoundRules } from './bind.ts';
 export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './column.ts';
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
+export { foldLookAlikes } from './fold.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
 export { endOf, FIRST_INSTANT, type InstantLike, isBefore, LAST_INSTANT, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
@@ -29,8 +38,10 @@ export { type PooledRandom, pooledRandom, type RandomSource, secureRandom, uuid 
 export {
   type Attempt,
   type AuditEvent,
+  type AuditReason,
   type Grant,
   redeem,
+  type RedeemContext,
   type Redemption,
   type Refusal,
   type RefusalReason,
@@ -53,6 +64,16 @@ export {
   type RequestContext,
 } from './request.ts';
 export { policySchema, requestSchema, type Schema } from './schema.ts';
+export {
+  needsReseal,
+  type PasscodeHash,
+  pbkdf2,
+  seal,
+  type SealInputs,
+  type SealOptions,
+  type VerifyOptions,
+  verifySeal,
+} from './seal.ts';
 export { isInScope, type Subject } from './scope.ts';
 export { nextTransition, type Segment, timeline, type Transition } from './timeline.ts';
 export {

@@ -22,6 +22,8 @@ export interface Pass {
   readonly lastUsedAt: number | null;
   /** Wrong passcodes in a row since the last success. */
   readonly failedAttempts: number;
+  /** When the last of them was; kept only where a delay between attempts is set. Store it then: a delay without it is refused. */
+  readonly lastFailedAt?: number | null;
   /** One higher with every change, for compare-and-set in the store. */
   readonly version: number;
 }

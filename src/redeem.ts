@@ -35,16 +35,22 @@ export interface Refusal {
   readonly rule: UsabilityRule | 'wrongPasscode';
 }
 
+/**
+ * Why a redemption is refused, as the audit log is told. The person is told of the last three that the passcode is wrong: they came too early
+ * after a failed attempt, there is no pass, or its sealed passcode can't be read.
+ */
+export type AuditReason = RefusalReason | 'tooEarly' | 'noSuchPass' | 'unreadableSeal';
+
 /** What an audit log should hold of a decision; never the passcode. */
 export interface AuditEvent {
   /** When it was decided, in epoch milliseconds. */
   readonly at: number;
-  /** The pass it was about. */
-  readonly passId: string;
+  /** The pass it was about; `null` where there was none. */
+  readonly passId: string | null;
   /** What was decided. */
   readonly kind: 'redeemed' | 'refused';
   /** Why it was refused; `null` where it was not. */
-  readonly reason: RefusalReason | null;
+  readonly reason: AuditReason | null;
 }
 
 interface Decided {
@@ -58,6 +64,15 @@ interface Decided {
 export type Redemption =
   | (Decided & { readonly ok: true; readonly grant: Grant })
   | (Decided & { readonly ok: false; readonly refusal: Refusal });
+
+/** Under which circumstances an attempt is decided. */
+export interface RedeemContext extends UsabilityContext {
+  /**
+   * Milliseconds to wait after a failed attempt, times the failed attempts in a row: 0..3600000, default 0, no delay. The same in every
+   * call. Grade: chosen, after RFC 4226 section 7.3, whose example is 5 seconds.
+   */
+  readonly failedAttemptDelayInMilliseconds?: number;
+}
 
 /** Milliseconds that a one-time sign-in has to register a method: ten minutes. Grade: documented (Entra how-to on Temporary Access Pass, 03/04/2025). */
 const REGISTRATION_WINDOW = 600_000;
@@ -78,11 +93,13 @@ const SIGN_IN_ERRORS: Readonly<Record<RefusalReason, number>> = {
  *
  * A wrong passcode counts as a failed attempt and is answered alike whatever the state of the pass. A success resets the count; a
  * right passcode for a pass that is not usable leaves it. Grade: see `Grant` and `Refusal`; the rest is chosen after OWASP ASVS
- * 5.0 6.3.8 and NIST SP 800-63B-4 section 3.2.2.
+ * 5.0 6.3.8 and NIST SP 800-63B-4 section 3.2.2. With a delay, an attempt that comes too early is answered as a wrong passcode and not
+ * counted, right or wrong.
  *
- * @throws TypeError where `passcodeMatches` is no boolean, and as `usability` does
+ * @throws TypeError where `passcodeMatches` is no boolean, and as `usability` does; with a delay also where a record that counts failed
+ * attempts does not say when the last one was
  */
-export function redeem(stored: Pass, attempt: Attempt, context: UsabilityContext): Redemption {
+export function redeem(stored: Pass, attempt: Attempt, context: RedeemContext): Redemption {
   // The next record is a copy; decided on one too, so that a row object whose fields are no own ones is refused and not stored empty.
   const pass = { ...stored };
   const { passcodeMatches } = attempt;
@@ -92,12 +109,15 @@ export function redeem(stored: Pass, attempt: Attempt, context: UsabilityContext
   if (typeof pass.id !== 'string') refuse('pass.id', 'string', pass.id);
   assertInteger('pass.version', pass.version, 0, Number.MAX_SAFE_INTEGER - 1);
   const version = pass.version + 1;
+  const { failedAttemptDelayInMilliseconds: delay = 0 } = context;
+  assertInteger('failedAttemptDelayInMilliseconds', delay, 0, 3_600_000);
+  if (delay > 0 && isTooEarly(pass, delay, now)) return refused({ ...pass, version }, now, WRONG, 'tooEarly');
   if (!passcodeMatches) {
     const next = { ...pass, failedAttempts: pass.failedAttempts + 1, version };
-    return refused(next, now, 'wrongPasscode', 'wrongPasscode');
+    return refused(delay > 0 ? { ...next, lastFailedAt: now } : next, now, WRONG);
   }
   if (methodUsabilityReason !== 'EnabledByPolicy')
-    return refused({ ...pass, version }, now, methodUsabilityReason, rule);
+    return refused({ ...pass, version }, now, { reason: methodUsabilityReason, rule });
   return {
     ok: true,
     pass: { ...pass, redeemedAt: pass.isUsableOnce ? now : null, lastUsedAt: now, failedAttempts: 0, version },
@@ -106,9 +126,24 @@ export function redeem(stored: Pass, attempt: Attempt, context: UsabilityContext
   };
 }
 
-function refused(pass: Pass, now: number, reason: RefusalReason, rule: Refusal['rule']): Redemption {
-  const refusal = { reason, signInError: SIGN_IN_ERRORS[reason], rule };
-  return { ok: false, pass, refusal, event: { at: now, passId: pass.id, kind: 'refused', reason } };
+/** RFC 4226 section 7.3: the n-th failed attempt in a row is followed by n times the delay. */
+function isTooEarly({ failedAttempts, lastFailedAt }: Pass, delay: number, now: number): boolean {
+  if (failedAttempts === 0 || lastFailedAt === null) return false;
+  // Missing is not `null`: a store that drops the field would drop the delay in silence.
+  if (!Number.isInteger(lastFailedAt)) refuse('pass.lastFailedAt', 'integer or null', lastFailedAt);
+  return isBefore(now, (lastFailedAt as number) + failedAttempts * delay);
+}
+
+const WRONG = { reason: 'wrongPasscode', rule: 'wrongPasscode' } as const;
+
+function refused(
+  pass: Pass,
+  now: number,
+  why: Omit<Refusal, 'signInError'>,
+  told: AuditReason = why.reason,
+): Redemption {
+  const refusal = { ...why, signInError: SIGN_IN_ERRORS[why.reason] };
+  return { ok: false, pass, refusal, event: { at: now, passId: pass.id, kind: 'refused', reason: told } };
 }
 
 function grantOf(pass: Pass, now: number): Grant {

@@ -43,9 +43,10 @@ export function foreignDate(millis: number): Date {
   return date;
 }
 
-/** As the exported arbitrary, with instants that are of other realms and of luxon as well. */
+/** As the exported arbitrary, with instants that are of other realms and of luxon as well, also for a `now` that no calendar has. */
 export function anyRequest(context: AnyRequestOptions = {}, tolerance = 0): Arbitrary<PassRequest> {
-  return anyPublicRequest({ ...context, startToleranceInMilliseconds: tolerance }).chain((request) => {
+  const now = Math.min(Math.max(context.now ?? MONDAY, FIRST), Date.UTC(9969, 0));
+  return anyPublicRequest({ ...context, now, startToleranceInMilliseconds: tolerance }).chain((request) => {
     const { startDateTime = null } = request;
     if (startDateTime === null) return fc.constant(request);
     return inAnyForm(toInstant(startDateTime, 'startDateTime')).map((form) => ({ ...request, startDateTime: form }));

@@ -9,6 +9,7 @@ import {
   issue,
   nextTransition,
   redeem,
+  seal,
   secureRandom,
   timeline,
   usability,
@@ -19,12 +20,15 @@ import {
   anyPolicy,
   anyRequest,
   anySubject,
+  explode,
+  HOSTILE_MESSAGE,
   inAnyForm,
   MONDAY,
   passWith,
   scripted,
   untyped,
 } from './arbitraries.ts';
+import { cheapHash } from './hashes.ts';
 import { always } from './laws/check.ts';
 
 const policy = definePolicy({ state: 'enabled' });
@@ -101,9 +105,10 @@ describe('bound rules', () => {
       () => rules.nextTransition(passWith()),
       () => rules.timeline(passWith()),
       () => rules.redeem(passWith(), { passcodeMatches: true }),
+      async () => rules.attemptRedeem({ pass: null, sealed: null, candidate: '' }),
     ];
     for (const [index, call] of calls.entries()) {
-      call();
+      void call();
       expect(reads).toBe(index + 1);
     }
   });
@@ -156,6 +161,39 @@ describe('bound rules', () => {
       expect(() => rules.redeem(passWith(), { passcodeMatches: false })).toThrow(RangeError);
     },
   );
+});
+
+test('a bound attempt has the hash, the delay and the limit of all of them, and rejects where the clock fails', async () => {
+  const hash = cheapHash();
+  const sealed = await seal('kXw9-mQ2', { random: secureRandom, hash });
+  let now: InstantLike = MONDAY;
+  const limits = { failedAttemptLimit: 2, failedAttemptDelayInMilliseconds: 5000 };
+  const rules = bind({ policy, clock: () => now, random: secureRandom, hash, ...limits });
+  const attempt = { pass: passWith(), sealed, candidate: 'wrong-one' };
+  const failed = await rules.attemptRedeem(attempt);
+  expect(failed.write?.pass).toMatchObject({ failedAttempts: 1, lastFailedAt: MONDAY });
+  const pass = failed.write?.pass ?? passWith();
+  expect((await rules.attemptRedeem({ ...attempt, pass })).event.reason).toBe('tooEarly');
+  expect(rules.redeem(pass, { passcodeMatches: true }).event.reason).toBe('tooEarly');
+  now = MONDAY + 5000;
+  expect((await rules.attemptRedeem({ pass, sealed, candidate: 'kXw9-mQ2' })).ok).toBe(true);
+  const locked = { ...pass, failedAttempts: 2, lastFailedAt: null };
+  const right = { pass: locked, sealed, candidate: 'kXw9-mQ2' };
+  expect(await rules.attemptRedeem(right)).toMatchObject({ refusal: { rule: 'locked' } });
+  now = Number.NaN;
+  await expect(rules.attemptRedeem(attempt)).rejects.toThrow(RangeError);
+  const stopped = bind({ policy, clock: explode, random: secureRandom }).attemptRedeem(attempt);
+  await expect(stopped).rejects.toThrow(HOSTILE_MESSAGE);
+});
+
+test('a bound attempt has the person of its call', async () => {
+  const some = definePolicy({ state: 'enabled', includeTargets: [{ targetType: 'user', id: 'adele' }] });
+  const hash = cheapHash();
+  const sealed = await seal('kXw9-mQ2', { random: secureRandom, hash });
+  const rules = bind({ policy: some, clock: () => MONDAY, random: secureRandom, hash });
+  const attempt = { pass: passWith(), sealed, candidate: 'kXw9-mQ2' };
+  expect((await rules.attemptRedeem(attempt, { subject: { id: 'adele' } })).ok).toBe(true);
+  expect((await rules.attemptRedeem(attempt, { subject: { id: 'bert' } })).event.reason).toBe('DisabledByPolicy');
 });
 
 test('what is bound is never replaced by a call', () => {

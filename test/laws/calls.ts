@@ -1,7 +1,9 @@
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { DateTime } from 'luxon';
 import {
+  attemptRedeem,
   bind,
   checkPolicy,
   checkRequest,
@@ -10,19 +12,23 @@ import {
   endOf,
   entropyBits,
   explain,
+  foldLookAlikes,
   generatePasscode,
   generatePasscodes,
   isBefore,
   isInScope,
   issue,
+  needsReseal,
   nextTransition,
   type Pass,
   passColumns,
+  pbkdf2,
   policySchema,
   pooledRandom,
   type Policy,
   redeem,
   requestSchema,
+  seal,
   type Subject,
   timeline,
   toInstant,
@@ -33,7 +39,9 @@ import {
   usabilityOf,
   uuid,
   wholePolicy,
+  verifySeal,
 } from 'temporary-access-pass';
+import { cheapHash } from '../hashes.ts';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
 
 /** Arguments for a call of anything the package exports. */
@@ -111,6 +119,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   endOf: ({ pass }) => endOf(pass),
   entropyBits: ({ length }) => entropyBits({ length }),
   explain: ({ pass, context }) => explain(pass, context),
+  foldLookAlikes: ({ text, pass }) => [foldLookAlikes(text, {}), foldLookAlikes(pass.id, { alphabet: '01' })],
   generatePasscode: ({ length, script }) => reveal(generatePasscode({ length, random: scripted(script) })),
   generatePasscodes: ({ length, script }) =>
     generatePasscodes(5, { length, random: scripted(script) }).map((passcode) => [
@@ -123,9 +132,11 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   isBefore: ({ pass }) => isBefore(pass.startsAt, endOf(pass)),
   isInScope: ({ context: { policy, subject } }) => isInScope(policy, subject),
   issue: issueFor,
+  needsReseal: ({ text }) => needsReseal(text),
   nextTransition: ({ pass, context }) => nextTransition(pass, context),
   passColumns: ({ pass }) => passColumns([pass]),
   pooledRandom: ({ script }) => [...pooledRandom(scripted(script))(new Uint8Array(9))],
+  pbkdf2: ({ length }) => inspect(pbkdf2(100_000 + length)),
   redeem: ({ pass, passcodeMatches, context }) => redeem(pass, { passcodeMatches }, context),
   requestSchema: ({ request, context }) => requestSchema(context)['~standard'].validate(request),
   timeline: ({ pass, context }) => timeline(pass, context),
@@ -136,4 +147,34 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   usabilityOf: ({ pass }) => usabilityOf(pass.lifetimeInMinutes % 8),
   uuid: ({ script }) => uuid(scripted(script)),
   wholePolicy: ({ context }) => wholePolicy(context.policy),
+};
+
+const SECRET = 'kXw9-mQ2';
+
+async function sealFor({ script }: Scene): Promise<string> {
+  return seal(SECRET, { random: scripted(script), hash: cheapHash() });
+}
+
+/** One call of each exported function that answers later, with a hash that needs nothing of the platform. */
+export const LATER_CALLS: Readonly<Record<string, (scene: Scene) => Promise<unknown>>> = {
+  attemptRedeem: async (scene) => {
+    const { pass, context, passcodeMatches, length } = scene;
+    const sealed = await sealFor(scene);
+    const held = { ...context, hash: cheapHash(), failedAttemptDelayInMilliseconds: 0 };
+    const candidate = passcodeMatches ? SECRET : length;
+    const found = await attemptRedeem({ pass, sealed, candidate }, held);
+    const none = await attemptRedeem({ pass: null, sealed: null, candidate }, held);
+    return [found, none, await none.retry({ pass, sealed })];
+  },
+  seal: sealFor,
+  verifySeal: async (scene) => {
+    const { text } = scene;
+    const sealed = await sealFor(scene);
+    const hash = cheapHash();
+    return [
+      await verifySeal(sealed, SECRET, { hash }),
+      await verifySeal(sealed, text, { hash }),
+      await verifySeal(text, text),
+    ];
+  },
 };

@@ -4,8 +4,8 @@ import { bind, defaultPolicy, generatePasscode, secureRandom } from 'temporary-a
 import * as door from 'temporary-access-pass';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { frozen, MONDAY, passWith, scripted } from '../arbitraries.ts';
-import { anyScene, CALLS, type Scene } from './calls.ts';
-import { always } from './check.ts';
+import { anyScene, CALLS, LATER_CALLS, type Scene } from './calls.ts';
+import { always, alwaysAsync } from './check.ts';
 
 /** What comes of a call, answer or error, as one text. */
 function outcome(call: (scene: Scene) => unknown, scene: Scene): string {
@@ -14,6 +14,14 @@ function outcome(call: (scene: Scene) => unknown, scene: Scene): string {
   } catch (error) {
     return `threw ${String(error)}`;
   }
+}
+
+/** The same of a call that answers later. */
+async function later(call: (scene: Scene) => Promise<unknown>, scene: Scene): Promise<string> {
+  return call(scene).then(
+    (value) => inspect(value, { depth: Infinity }),
+    (error: unknown) => `threw ${String(error)}`,
+  );
 }
 
 function forbidden(name: string): () => never {
@@ -27,6 +35,15 @@ const OBJECTS = ['crypto', 'performance', 'console', 'process'];
 
 /** Runs something in a world without clock, chance or outside. Dates can be made there, but only of an instant that somebody says. */
 function inEmptyWorld<Value>(run: () => Value): Value {
+  const leave = enterEmptyWorld();
+  try {
+    return run();
+  } finally {
+    leave();
+  }
+}
+
+function enterEmptyWorld(): () => void {
   const TimelessDate = new Proxy(Date, {
     apply: forbidden('the clock'),
     construct: (target, args, self) =>
@@ -37,12 +54,10 @@ function inEmptyWorld<Value>(run: () => Value): Value {
   for (const name of FUNCTIONS) vi.stubGlobal(name, forbidden(name));
   for (const name of OBJECTS) vi.stubGlobal(name, new Proxy({}, { get: forbidden(name) }));
   const random = vi.spyOn(Math, 'random').mockImplementation(forbidden('chance'));
-  try {
-    return run();
-  } finally {
+  return () => {
     random.mockRestore();
     vi.unstubAllGlobals();
-  }
+  };
 }
 
 afterEach(() => {
@@ -52,7 +67,7 @@ afterEach(() => {
 describe('every exported function', () => {
   test('has a call here', () => {
     const functions = Object.entries(door).filter(([, value]) => typeof value === 'function');
-    expect(Object.keys(CALLS)).toEqual(
+    expect([...Object.keys(CALLS), ...Object.keys(LATER_CALLS)].toSorted()).toEqual(
       functions
         .map(([name]) => name)
         .filter((name) => name !== 'secureRandom')
@@ -88,6 +103,31 @@ describe('every exported function', () => {
       expect(empty).toEqual(usual);
     });
     always(law, 100);
+  });
+});
+
+describe('every exported function that answers later', () => {
+  test.each(Object.entries(LATER_CALLS))(
+    'never changes what it is given, and always says the same: %s',
+    async (_, call) => {
+      const law = fc.asyncProperty(anyScene(), async (scene) => {
+        const before = inspect(scene, { depth: Infinity });
+        const first = await later(call, scene);
+        expect(inspect(scene, { depth: Infinity })).toBe(before);
+        expect(await later(call, frozen(scene))).toBe(first);
+      });
+      await alwaysAsync(law, 60);
+    },
+  );
+
+  test.each(Object.entries(LATER_CALLS))('never reads a clock or draws by itself: %s', async (_, call) => {
+    const law = fc.asyncProperty(anyScene(), async (scene) => {
+      const usual = await later(call, scene);
+      const leave = enterEmptyWorld();
+      const told = await later(call, scene).finally(leave);
+      expect(told).toBe(usual);
+    });
+    await alwaysAsync(law, 60);
   });
 });
 

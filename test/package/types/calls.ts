@@ -3,6 +3,7 @@
  * compile error.
  */
 import {
+  attemptRedeem,
   bind,
   checkPolicy,
   checkRequest,
@@ -22,10 +23,12 @@ import {
   type Passcode,
   type Policy,
   redeem,
+  seal,
   secureRandom,
   timeline,
   updatePolicy,
   usability,
+  verifySeal,
 } from 'temporary-access-pass';
 
 import { type Finding, type FindingId, lintPolicy, strength, whatIf } from 'temporary-access-pass/review';
@@ -72,6 +75,18 @@ generatePasscodes(5);
 bind({ policy, clock: 0, random });
 // @ts-expect-error the passcode is compared by the caller, so that the record never meets it
 redeem(pass, { passcode: 'secret' }, { policy, now });
+
+// Sealing takes chance, attempts take time, and their answers come later.
+same<ReturnType<typeof seal>, Promise<string>>(true);
+void seal('12345678', { random });
+// @ts-expect-error no hidden randomness
+void seal('12345678', {});
+// @ts-expect-error an answer that comes later is no answer
+export const opened: boolean = verifySeal('$', '12345678');
+// @ts-expect-error what is missing is said
+void attemptRedeem({ pass: null, candidate: '' }, { policy, now });
+// @ts-expect-error no hidden clock
+void attemptRedeem({ pass: null, sealed: null, candidate: '' }, { policy });
 
 // What is stored is read only, plain, and holds no secret.
 // @ts-expect-error read only
