@@ -32,7 +32,7 @@ function readPrinted(text: string): number | undefined {
 
 /**
  * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing. It is made of
- * character codes: `toISOString` takes several times as long.
+ * character codes, by arithmetic: `Date` takes several times as long.
  *
  * @throws RangeError where the instant lies outside the years 0001..9999
  */
@@ -40,19 +40,30 @@ export function writeDateTime(instant: number): string {
   if (!(instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
     throw new RangeError(`instant expected within the years 0001..9999, got ${instant}`);
   }
-  const date = new Date(instant);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  const [hour, minute, second] = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()];
-  const millis = date.getUTCMilliseconds();
+  const days = Math.floor(instant / 86_400_000);
+  const ofDay = instant - days * 86_400_000;
+  const second = div(ofDay, 1000);
+  const millis = ofDay % 1000;
+  // Quarters of days since 0000-03-01: years that begin in March have their leap day at the end, and so have centuries, of 36,524¼ days.
+  const quarters = 4 * days + 2_877_875;
+  const ofCentury = (quarters % 146_097) | 3;
+  // Fifths of days: five months in a row have 153 days.
+  const fifths = 5 * div(ofCentury % 1461, 4) + 2;
+  const march = div(fifths, 153);
+  const month = march < 10 ? march + 3 : march - 9;
+  const year = div(quarters, 146_097) * 100 + div(ofCentury, 1461) + (month < 3 ? 1 : 0);
+  const day = div(fifths % 153, 5) + 1;
+  const minute = div(second, 60) % 60;
+  const hour = div(second, 3600);
   // biome-ignore format: as it reads
   const text = String.fromCharCode(
     tens(div(year, 100)), ones(div(year, 100)), tens(year % 100), ones(year), 45, tens(month), ones(month), 45, tens(day), ones(day), 84,
-    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(second), ones(second), millis === 0 ? 90 : 46,
+    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(second % 60), ones(second), millis === 0 ? 90 : 46,
   );
   return millis === 0 ? text : `${text}${String(millis / 1000).slice(2)}Z`;
 }
 
-/** Whole quotient of small numbers. */
+/** Whole quotient of numbers from 0 to 2^31. */
 function div(a: number, b: number): number {
   return (a / b) | 0;
 }
