@@ -51,14 +51,14 @@ export function writeDateTime(instant: number): string {
   const fifths = 5 * div(ofCentury % 1461, 4) + 2;
   const march = div(fifths, 153);
   const month = march < 10 ? march + 3 : march - 9;
-  const year = div(quarters, 146_097) * 100 + div(ofCentury, 1461) + (month < 3 ? 1 : 0);
+  const year = div(quarters, 146_097) * 100 + div(ofCentury, 1461) + Number(month < 3);
   const day = div(fifths % 153, 5) + 1;
-  const minute = div(second, 60) % 60;
   const hour = div(second, 3600);
+  const minute = div(second, 60) % 60;
   // biome-ignore format: as it reads
   const text = String.fromCharCode(
-    tens(div(year, 100)), ones(div(year, 100)), tens(year % 100), ones(year), 45, tens(month), ones(month), 45, tens(day), ones(day), 84,
-    tens(hour), ones(hour), 58, tens(minute), ones(minute), 58, tens(second % 60), ones(second), millis === 0 ? 90 : 46,
+    digit(year, 1000), digit(year, 100), digit(year, 10), digit(year, 1), 45, digit(month, 10), digit(month, 1), 45, digit(day, 10), digit(day, 1), 84,
+    digit(hour, 10), digit(hour, 1), 58, digit(minute, 10), digit(minute, 1), 58, digit(second % 60, 10), digit(second, 1), millis === 0 ? 90 : 46,
   );
   return millis === 0 ? text : `${text}${String(millis / 1000).slice(2)}Z`;
 }
@@ -68,10 +68,7 @@ function div(a: number, b: number): number {
   return (a / b) | 0;
 }
 
-function tens(value: number): number {
-  return 48 + div(value, 10);
-}
-
-function ones(value: number): number {
-  return 48 + (value % 10);
+/** The character code of a digit, the one that counts `unit`. */
+function digit(value: number, unit: number): number {
+  return 48 + (div(value, unit) % 10);
 }

@@ -86,7 +86,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const found = { caller, policy, user: account?.user ?? null, pass: account?.stored?.pass ?? null };
     const { response, change } = respond(request, found, { ...rest, random, now });
     if (change?.kind === 'putPolicy') policy = change.policy;
-    else if (change !== null && account !== undefined) {
+    else if (change && account) {
       account.stored = change.kind === 'putPass' ? { pass: change.pass, passcode: change.passcode } : null;
     }
     return response;
@@ -97,7 +97,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const token = tokenOf(request);
     const caller = token === undefined ? null : authenticate(token);
     const version = batchVersion(request.url);
-    if (version === undefined || caller === null) return handleOne(request, caller, now);
+    if (!version || !caller) return handleOne(request, caller, now);
     return answerBatch(request, {
       version,
       handle: (one) => handleOne(one, caller, now),

@@ -28,7 +28,7 @@ export function answerPasses(asked: AskedOfUser): Outcome {
   const { request, passId, pass, context } = asked;
   if (request.method === 'POST') return createPass(asked);
   if (passId === null) {
-    const value = pass === null ? [] : [writePass(pass, { ...context, userKey: undefined })];
+    const value = pass === null ? [] : [writePass(pass, Object.assign({}, context, { userKey: undefined }))];
     const list = { '@odata.context': passesContext(context.userKey, context.version), value };
     return { response: answer(200, list), change: null };
   }

@@ -89,7 +89,7 @@ export function readPass(json: unknown): PassReading {
 }
 
 function asType(value: unknown): unknown {
-  return value === undefined || isTypeName(value, 'temporaryAccessPassAuthenticationMethod') ? true : undefined;
+  return value === undefined || isTypeName(value, 'temporaryAccessPassAuthenticationMethod') || undefined;
 }
 
 function asId(value: unknown): string | undefined {
