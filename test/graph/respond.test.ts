@@ -75,6 +75,12 @@ describe('the endpoints', () => {
     expect(ask('GET', ONE, null, { pass: passWith() }).response.body).not.toContain('lastUsed');
   });
 
+  test('name the entity once: in a list for the list, and not in its items', () => {
+    const list = bodyOf(ask('GET', PASSES, null, { pass: passWith() }).response) as { value: object[] };
+    expect(list).toMatchObject({ '@odata.context': expect.stringMatching(/temporaryAccessPassMethods$/) });
+    expect(list.value.flatMap((item) => Object.keys(item))).not.toContain('@odata.context');
+  });
+
   test("answer for the caller's own passes", () => {
     const url = PASSES.replace('users/adele', 'me');
     const { response } = ask('GET', url, null, { caller: administrator('adele'), pass: passWith() });
@@ -305,6 +311,11 @@ describe('permissions', () => {
       'own:policy other:policy app:policy own:patch other:patch app:patch own:reset other:reset app:reset',
     ],
     ['userauthmethod-tap.read.all', ''],
+    ['Policy.Read.All.Users', ''],
+    ['My.Policy.Read.All', ''],
+    [`${TAP}.ReadWrite.All.Users`, ''],
+    [`My.${ALL}.ReadWrite.All`, ''],
+    [`${TAP}.Write.All`, ''],
     ['Directory.ReadWrite.All', ''],
   ];
   const asks = {
