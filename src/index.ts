@@ -18,7 +18,7 @@ export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './c
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { foldLookAlikes } from './fold.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
+export { endOf, FIRST_INSTANT, type InstantLike, isBefore, LAST_INSTANT, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
@@ -47,14 +47,15 @@ export {
   type Refusal,
   type RefusalReason,
 } from './redeem.ts';
-export type {
-  Path,
-  PolicyViolation,
-  RequestViolation,
-  UnknownProperty,
-  Violation,
-  ViolationCode,
-  WrongType,
+export {
+  type Path,
+  type PolicyViolation,
+  type RequestViolation,
+  type UnknownProperty,
+  type Violation,
+  type ViolationCode,
+  type WrongType,
+  wrongType,
 } from './refusal.ts';
 export {
   type AcceptedRequest,

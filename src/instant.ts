@@ -10,10 +10,10 @@ export type InstantLike = number | Date | { toMillis(): number } | { readonly ep
 /** The most minutes a pass can live, 30 days. Grade: documented (`lifetimeInMinutes`, Graph reference, 07/22/2024). */
 export const LONGEST_LIFETIME = 43_200;
 
-/** 0001-01-01T00:00:00.000Z, the first instant a `DateTimeOffset` can say. */
+/** 0001-01-01T00:00:00.000Z in epoch milliseconds, the first instant a `DateTimeOffset` can say. Grade: documented (Edm.DateTimeOffset as .NET has it). */
 export const FIRST_INSTANT = -62_135_596_800_000;
 
-/** 9999-12-31T23:59:59.999Z, the last one. */
+/** 9999-12-31T23:59:59.999Z in epoch milliseconds, the last one. Grade: documented as the first. */
 export const LAST_INSTANT = 253_402_300_799_999;
 
 /**

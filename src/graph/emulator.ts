@@ -2,7 +2,6 @@ import {
   definePolicy,
   type InstantLike,
   type Pass,
-  type Passcode,
   type Policy,
   type RandomSource,
   redeem,
@@ -10,14 +9,12 @@ import {
   toInstant,
 } from '../index.ts';
 import { administrator, type Caller } from './access.ts';
-import { answerBatch, batchVersion } from './batch.ts';
-import { readBody } from './body.ts';
-import { directoryOf, type EmulatorUser } from './directory.ts';
-import { FAILURES, type GraphFailure } from './failure.ts';
+import { answerBatch } from './batch.ts';
+import { type Account, directoryOf, type EmulatorUser } from './directory.ts';
 import { type FetchRequest, plainRequest, type PlatformResponse, platformResponse } from './fetch.ts';
-import { type Change, respond, type RespondContext } from './respond.ts';
-import { answer, type GraphResponse, header, refuse } from './response.ts';
-import { address, type GraphRequest } from './route.ts';
+import { respond, type RespondContext } from './respond.ts';
+import { type GraphResponse, header, refuse } from './response.ts';
+import { address, batchVersion, type GraphRequest } from './route.ts';
 
 /** What an emulator is made of. */
 export interface EmulatorOptions extends Omit<RespondContext, 'now'> {
@@ -50,12 +47,6 @@ export interface GraphEmulator {
   readonly policy: () => Policy;
 }
 
-interface Stored {
-  readonly pass: Pass;
-  /** Held as an object that shows nothing of itself, for want of anything to seal it for. */
-  readonly passcode: Passcode;
-}
-
 /**
  * An emulator of Microsoft Graph's Temporary Access Passes: the host of `address` and `respond` that keeps everything in memory. Give it a
  * clock of your own and passes begin and end when your test says so. `POST /$batch` works as well, with up to 20 requests. Grade: the
@@ -85,25 +76,19 @@ interface Stored {
 export function graphEmulator(options: EmulatorOptions): GraphEmulator {
   const { policy: initial, users, clock, random, authenticate = () => administrator(), ...rest } = options;
   const directory = directoryOf(users);
-  const passes = new Map<string, Stored>();
   let policy = definePolicy(initial);
 
-  const find = (key: string | null | undefined): EmulatorUser | null => directory.get(key?.toLowerCase() ?? '') ?? null;
-  const storedFor = (user: EmulatorUser | null): Stored | null =>
-    (user === null ? undefined : passes.get(user.id)) ?? null;
-
-  const apply = (change: Change | null): void => {
-    if (change?.kind === 'putPolicy') policy = change.policy;
-    if (change?.kind === 'putPass') passes.set(change.userId, { pass: change.pass, passcode: change.passcode });
-    if (change?.kind === 'deletePass') passes.delete(change.userId);
-  };
+  const find = (key: string | null | undefined): Account | undefined => directory.get(key?.toLowerCase() ?? '');
 
   const handleOne = (request: GraphRequest, caller: Caller | null, now: number): GraphResponse => {
     const { about, userKey } = address(request);
-    const user = about === 'passes' ? find(userKey ?? caller?.userId) : null;
-    const found = { caller, policy, user, pass: storedFor(user)?.pass ?? null };
+    const account = about === 'passes' ? find(userKey ?? caller?.userId) : undefined;
+    const found = { caller, policy, user: account?.user ?? null, pass: account?.stored?.pass ?? null };
     const { response, change } = respond(request, found, { ...rest, random, now });
-    apply(change);
+    if (change?.kind === 'putPolicy') policy = change.policy;
+    else if (change && account) {
+      account.stored = change.kind === 'putPass' ? { pass: change.pass, passcode: change.passcode } : null;
+    }
     return response;
   };
 
@@ -112,28 +97,27 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
     const token = tokenOf(request);
     const caller = token === undefined ? null : authenticate(token);
     const version = batchVersion(request.url);
-    if (version === undefined || caller === null) return handleOne(request, caller, now);
-    const refused = (failure: GraphFailure, one: GraphRequest): GraphResponse => refuse(failure, one, { now, random });
-    if (request.method !== 'POST') return refused({ ...FAILURES.wrongMethod, allow: 'POST' }, request);
-    const body = readBody(request);
-    if ('failure' in body) return refused(body.failure, request);
-    const batch = answerBatch(body.json, { version, refuse: refused, handle: (one) => handleOne(one, caller, now) });
-    return 'responses' in batch ? answer(200, batch) : refused(batch, request);
+    if (!version || !caller) return handleOne(request, caller, now);
+    return answerBatch(request, {
+      version,
+      handle: (one) => handleOne(one, caller, now),
+      refuse: (failure, one) => refuse(failure, one, { now, random }),
+    });
   };
 
   return {
     handle,
     fetch: async (request) => platformResponse(handle(await plainRequest(request))),
     redeem: (userKey, candidate) => {
-      const user = find(userKey);
-      const stored = storedFor(user);
-      if (user === null || stored === null) return null;
+      const account = find(userKey);
+      if (!account?.stored) return null;
+      const { user: subject, stored } = account;
       const passcodeMatches = stored.passcode.equals(candidate);
-      const redemption = redeem(stored.pass, { passcodeMatches }, { ...rest, policy, subject: user, now: clock() });
-      passes.set(user.id, { ...stored, pass: redemption.pass });
+      const redemption = redeem(stored.pass, { passcodeMatches }, { ...rest, policy, subject, now: clock() });
+      account.stored = { ...stored, pass: redemption.pass };
       return redemption;
     },
-    passOf: (userKey) => storedFor(find(userKey))?.pass ?? null,
+    passOf: (userKey) => find(userKey)?.stored?.pass ?? null,
     policy: () => policy,
   };
 }

@@ -1,6 +1,6 @@
 import { type InstantLike, type Path, toInstant, type Violation, type ViolationCode } from '../index.ts';
 import { writeDateTime } from './date-time.ts';
-import type { GraphFailure } from './failure.ts';
+import { badRequest, type GraphFailure } from './failure.ts';
 import { asObject, own, parseJson } from './json.ts';
 
 /** The body of every refusal. Grade: observed; that `client-request-id` repeats `request-id` where the caller sent none as well. */
@@ -56,8 +56,7 @@ export function failureOf(violations: readonly Violation[]): GraphFailure {
   const [first] = violations;
   if (first === undefined) throw new TypeError('`violations` expected at least one, got none');
   const fields: Readonly<Record<string, unknown>> = { ...first, path: first.path.join('.') || 'value' };
-  const message = TEXTS[first.code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fields[name]));
-  return { status: 400, code: 'badRequest', message };
+  return badRequest(TEXTS[first.code].replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fields[name])));
 }
 
 /**
@@ -153,15 +152,12 @@ function toldIn(message: string): ToldViolation | null {
   return null;
 }
 
-/** A text as a pattern, whatever its case, its white space and the dot at its end. */
+/** A text as a pattern, whatever its case and whatever stands between its words. */
 function patternOf(text: string): RegExp {
-  const pattern = text
-    .slice(0, -1)
-    .replaceAll(/[.[\]]/g, String.raw`\$&`)
-    .replaceAll(' ', String.raw`\s+`)
-    .replaceAll(/\{(m\w+)\}/g, String.raw`(?<$1>\d+)`)
-    .replace('{path}', String.raw`(?<path>[\w@][\w@.]*)`)
-    .replace('{expected}', '.');
+  const pattern = text.slice(0, -1).replaceAll(/\{(\w+)\}|[^\w{]+/g, (_, name: string | undefined) => {
+    if (name === undefined) return '[^\\w@]+';
+    return { path: String.raw`(?<path>[\w@][\w@.]*)`, expected: '' }[name] ?? String.raw`(?<${name}>\d+)`;
+  });
   return new RegExp(pattern, 'i');
 }
 

@@ -38,7 +38,7 @@ declare const Response: new (
 
 /** A request of the platform as plain values. */
 export async function plainRequest(request: FetchRequest): Promise<GraphRequest> {
-  const headers: Record<string, string> = Object.create(null);
+  const headers: Record<string, string> = {};
   request.headers.forEach((value, name) => {
     headers[name] = value;
   });

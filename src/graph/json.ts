@@ -1,5 +1,3 @@
-import type { Path, WrongType } from '../index.ts';
-
 /** The most characters of a body that are parsed: 1,048,576. Grade: chosen; a policy with thousands of targets stays below. */
 export const LONGEST_BODY = 1_048_576;
 
@@ -30,17 +28,10 @@ export function withoutAnnotations(value: object): Record<string, unknown> {
   return copy;
 }
 
-/** The violation for a value on the wire that is not what it should be. It repeats no text that came. */
-export function mismatch(path: Path, expected: string, value: unknown): WrongType {
-  const received = value === null || typeof value === 'number' ? String(value) : typeof value;
-  const message = `\`${path.join('.') || 'value'}\` expected ${expected}, got ${received}`;
-  return { code: 'wrongType', path, message, expected, received };
-}
-
 /** The namespaces of the service, and of the API's early draft. OData 4.01 lets the `#` be left out. */
-const NAMESPACE = /^#?microsoft\.(?:graph|strongAuthentication)\./;
+const TYPE = /^#?microsoft\.(?:graph|strongAuthentication)\.(\w+)$/;
 
 /** Whether an `@odata.type` names a type. */
 export function isTypeName(value: unknown, name: string): boolean {
-  return typeof value === 'string' && NAMESPACE.test(value) && value.replace(NAMESPACE, '') === name;
+  return typeof value === 'string' && TYPE.exec(value)?.[1] === name;
 }

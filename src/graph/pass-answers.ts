@@ -1,72 +1,53 @@
-import { issue, type Pass, type Subject } from '../index.ts';
+import { issue, type IssueContext, type Pass, type Subject } from '../index.ts';
 import { readBody } from './body.ts';
 import { failureOf } from './error-json.ts';
-import { FAILURES } from './failure.ts';
-import { passesContext, writePass, type WritePassContext } from './pass-json.ts';
+import { NO_PASS } from './failure.ts';
+import { type GraphVersion, passesContext, writePass } from './pass-json.ts';
 import { parseCreateRequest } from './request-json.ts';
-import type { Asked, Outcome } from './respond.ts';
-import { answer, NO_CONTENT } from './response.ts';
-import type { PassesRoute } from './route.ts';
+import type { Outcome } from './respond.ts';
+import { answer, noContent } from './response.ts';
+import type { GraphRequest } from './route.ts';
 
-/** A request about the passes of somebody who exists. */
-export interface AskedOfUser extends Asked {
-  readonly to: PassesRoute;
-  readonly user: Subject;
-}
-
-/** `POST …/temporaryAccessPassMethods` */
-export function createPass(asked: AskedOfUser): Outcome {
-  const { request, found, user, context } = asked;
-  const body = readBody(request);
-  if ('failure' in body) return body.failure;
-  const reading = parseCreateRequest(body.json);
-  if (!reading.ok) return failureOf(reading.violations);
-  const { policy, pass: over } = found;
-  // What the pass replaces is told by the change alone.
-  const issued = issue(reading.request, Object.assign({}, context, { policy, subject: user, current: null }));
-  if (!issued.ok) return failureOf(issued.violations);
-  const { pass, passcode } = issued;
-  return {
-    response: answer(201, writePass(pass, writing(asked, { passcode, userKey: keyOf(asked) }))),
-    change: { kind: 'putPass', userId: user.id, pass, passcode, over },
+/** A request about the passes of somebody who exists, by somebody who may. */
+export interface AskedOfUser {
+  readonly request: GraphRequest;
+  /** The pass in the path. */
+  readonly passId: string | null;
+  /** The pass that there is. */
+  readonly pass: Pass | null;
+  /** What a pass is issued and written under. What one replaces is told by the change alone. */
+  readonly context: IssueContext & {
+    readonly subject: Subject;
+    readonly version: GraphVersion;
+    readonly userKey: string;
   };
 }
 
-/** `GET …/temporaryAccessPassMethods` */
-export function listPasses(asked: AskedOfUser): Outcome {
-  const { pass } = asked.found;
-  const value = pass === null ? [] : [writePass(pass, writing(asked, {}))];
-  const list = { '@odata.context': passesContext(keyOf(asked), asked.to.version), value };
-  return { response: answer(200, list), change: null };
+/** Everything under `…/temporaryAccessPassMethods`. */
+export function answerPasses(asked: AskedOfUser): Outcome {
+  const { request, passId, pass, context } = asked;
+  if (request.method === 'POST') return createPass(asked);
+  if (passId === null) {
+    const value = pass === null ? [] : [writePass(pass, Object.assign({}, context, { userKey: undefined }))];
+    const list = { '@odata.context': passesContext(context.userKey, context.version), value };
+    return { response: answer(200, list), change: null };
+  }
+  // GUIDs are the same in any case.
+  if (pass?.id.toLowerCase() !== passId.toLowerCase()) return NO_PASS;
+  if (request.method === 'GET') return { response: answer(200, writePass(pass, context)), change: null };
+  return { response: noContent(), change: { kind: 'deletePass', userId: context.subject.id, over: pass } };
 }
 
-/** `GET …/temporaryAccessPassMethods/{id}` */
-export function getPass(asked: AskedOfUser): Outcome {
-  const { pass } = asked.found;
-  if (!isAsked(pass, asked.to)) return FAILURES.noPass;
-  return { response: answer(200, writePass(pass, writing(asked, { userKey: keyOf(asked) }))), change: null };
-}
-
-/** `DELETE …/temporaryAccessPassMethods/{id}` */
-export function deletePass({ found: { pass }, user, to }: AskedOfUser): Outcome {
-  if (!isAsked(pass, to)) return FAILURES.noPass;
-  return { response: NO_CONTENT, change: { kind: 'deletePass', userId: user.id, over: pass } };
-}
-
-/** GUIDs are the same in any case. */
-function isAsked(pass: Pass | null, { passId }: PassesRoute): pass is Pass {
-  return pass !== null && pass.id.toLowerCase() === passId?.toLowerCase();
-}
-
-/** What the caller called the user: observed. Who said `me` gets their id. */
-function keyOf({ to, user }: AskedOfUser): string {
-  return to.userKey ?? user.id;
-}
-
-/** Assigned, since spreads behind other properties are slow, and this is on the way of every answer. */
-function writing<More extends object>(
-  { to: { version }, found: { policy }, context, user }: AskedOfUser,
-  more: More,
-): WritePassContext & More {
-  return Object.assign({}, context, { policy, subject: user, version }, more);
+function createPass({ request, pass: over, context }: AskedOfUser): Outcome {
+  const body = readBody(request);
+  if ('status' in body) return body;
+  const reading = parseCreateRequest(body.json);
+  if (!reading.ok) return failureOf(reading.violations);
+  const issued = issue(reading.request, context);
+  if (!issued.ok) return failureOf(issued.violations);
+  const { pass, passcode } = issued;
+  return {
+    response: answer(201, writePass(pass, Object.assign({}, context, { passcode }))),
+    change: { kind: 'putPass', userId: context.subject.id, pass, passcode, over },
+  };
 }

@@ -38,7 +38,7 @@ export interface WritePassContext extends UsabilityContext {
   /** `beta` has `lastUsedDateTime` as well. Default `v1.0`. */
   readonly version?: GraphVersion;
   /** How the caller named the user; with it, the pass carries its `@odata.context`. */
-  readonly userKey?: string;
+  readonly userKey?: string | undefined;
 }
 
 /**

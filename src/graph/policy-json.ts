@@ -1,5 +1,5 @@
-import { checkPolicy, type Policy, type PolicyCheck, type WrongType } from '../index.ts';
-import { asObject, isTypeName, mismatch, own, withoutAnnotations } from './json.ts';
+import { checkPolicy, type Policy, type PolicyCheck, type WrongType, wrongType } from '../index.ts';
+import { asObject, isTypeName, own, withoutAnnotations } from './json.ts';
 import type { GraphVersion } from './pass-json.ts';
 
 const TYPE = 'temporaryAccessPassAuthenticationMethodConfiguration';
@@ -35,30 +35,19 @@ export function writePolicy(
 ): GraphPolicy {
   const context = `https://graph.microsoft.com/${version}/$metadata#`;
   const configurations = 'authenticationMethodConfigurations';
-  const {
-    id,
-    state,
-    defaultLifetimeInMinutes,
-    defaultLength,
-    minimumLifetimeInMinutes,
-    maximumLifetimeInMinutes,
-    isUsableOnce,
-    excludeTargets,
-    includeTargets,
-  } = policy;
   return {
     '@odata.context': `${context}${configurations}/$entity`,
     '@odata.type': `#microsoft.graph.${TYPE}`,
-    id,
-    state,
-    defaultLifetimeInMinutes,
-    defaultLength,
-    minimumLifetimeInMinutes,
-    maximumLifetimeInMinutes,
-    isUsableOnce,
-    excludeTargets,
-    'includeTargets@odata.context': `${context}policies/authenticationMethodsPolicy/${configurations}('${id}')/microsoft.graph.${TYPE}/includeTargets`,
-    includeTargets,
+    id: policy.id,
+    state: policy.state,
+    defaultLifetimeInMinutes: policy.defaultLifetimeInMinutes,
+    defaultLength: policy.defaultLength,
+    minimumLifetimeInMinutes: policy.minimumLifetimeInMinutes,
+    maximumLifetimeInMinutes: policy.maximumLifetimeInMinutes,
+    isUsableOnce: policy.isUsableOnce,
+    excludeTargets: policy.excludeTargets,
+    'includeTargets@odata.context': `${context}policies/authenticationMethodsPolicy/${configurations}('${policy.id}')/microsoft.graph.${TYPE}/includeTargets`,
+    includeTargets: policy.includeTargets,
   };
 }
 
@@ -94,10 +83,10 @@ export type PolicyPatch =
  */
 export function parsePolicyPatch(json: unknown): PolicyPatch {
   const fields = asObject(json);
-  if (fields === undefined) return { ok: false, violations: [mismatch([], 'object', json)] };
+  if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const type = own(fields, '@odata.type');
   if (!isTypeName(type, TYPE)) {
-    return { ok: false, violations: [mismatch(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
+    return { ok: false, violations: [wrongType(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
   }
   return { ok: true, patch: policyFields(fields) };
 }

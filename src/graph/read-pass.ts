@@ -1,6 +1,6 @@
-import type { MethodUsabilityReason, Pass, WrongType } from '../index.ts';
+import { type MethodUsabilityReason, type Pass, type WrongType, wrongType } from '../index.ts';
 import { DATE_TIME, readDateTime } from './date-time.ts';
-import { asObject, isTypeName, mismatch, own } from './json.ts';
+import { asObject, isTypeName, own } from './json.ts';
 
 /** What a pass on the wire says of itself: an answer of the moment when it was sent. */
 export interface Reported {
@@ -50,12 +50,12 @@ const REASONS: readonly MethodUsabilityReason[] = [
  */
 export function readPass(json: unknown): PassReading {
   const fields = asObject(json);
-  if (fields === undefined) return { ok: false, violations: [mismatch([], 'object', json)] };
+  if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const violations: WrongType[] = [];
   const read = <Value>(name: string, expected: string, convert: (value: unknown) => Value | undefined): Value => {
     const given = own(fields, name);
     const value = convert(given);
-    if (value === undefined) violations.push(mismatch([name], expected, given));
+    if (value === undefined) violations.push(wrongType([name], expected, given));
     // What could not be read is never used: the list above is no longer empty.
     return value as Value;
   };
@@ -63,7 +63,7 @@ export function readPass(json: unknown): PassReading {
   const id = read('id', 'non-empty string', asId);
   const createdAt = read('createdDateTime', DATE_TIME, readDateTime);
   const startsAt = read('startDateTime', DATE_TIME, readDateTime);
-  const lifetimeInMinutes = read('lifetimeInMinutes', 'integer from 1', asLifetime);
+  const lifetimeInMinutes = read('lifetimeInMinutes', 'integer in 1..2147483647', asLifetime);
   const isUsableOnce = read('isUsableOnce', 'boolean', asBoolean);
   const isUsable = read('isUsable', 'boolean or nothing', asAnswer(asBoolean));
   const methodUsabilityReason = read('methodUsabilityReason', `one of ${REASONS.join(', ')}`, asAnswer(asReason));
@@ -89,15 +89,16 @@ export function readPass(json: unknown): PassReading {
 }
 
 function asType(value: unknown): unknown {
-  return value === undefined || isTypeName(value, 'temporaryAccessPassAuthenticationMethod') ? true : undefined;
+  return value === undefined || isTypeName(value, 'temporaryAccessPassAuthenticationMethod') || undefined;
 }
 
 function asId(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** An `Edm.Int32`, which is what bits are taken from, so that the end of the pass is an instant. */
 function asLifetime(value: unknown): number | undefined {
-  return Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
+  return typeof value === 'number' && value > 0 && (value | 0) === value ? value : undefined;
 }
 
 function asBoolean(value: unknown): boolean | undefined {

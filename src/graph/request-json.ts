@@ -1,6 +1,6 @@
-import type { PassRequest, WrongType } from '../index.ts';
+import { type PassRequest, type WrongType, wrongType } from '../index.ts';
 import { DATE_TIME, readDateTime } from './date-time.ts';
-import { asObject, isTypeName, mismatch, own, withoutAnnotations } from './json.ts';
+import { asObject, isTypeName, own, withoutAnnotations } from './json.ts';
 
 /** The outcome of reading the body of a creation: what `checkRequest` and `issue` take, or what is wrong. */
 export type RequestReading =
@@ -22,17 +22,17 @@ export type RequestReading =
  */
 export function parseCreateRequest(json: unknown): RequestReading {
   const fields = asObject(json);
-  if (fields === undefined) return { ok: false, violations: [mismatch([], 'object', json)] };
+  if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const violations: WrongType[] = [];
   const type = own(fields, '@odata.type') ?? null;
   if (type !== null && !isTypeName(type, 'temporaryAccessPassAuthenticationMethod')) {
-    violations.push(mismatch(['@odata.type'], 'the type of a Temporary Access Pass', type));
+    violations.push(wrongType(['@odata.type'], 'the type of a Temporary Access Pass', type));
   }
   const request = withoutAnnotations(fields);
   const given = own(fields, 'startDateTime') ?? null;
   if (given !== null) {
     request['startDateTime'] = readDateTime(given);
-    if (request['startDateTime'] === undefined) violations.push(mismatch(['startDateTime'], DATE_TIME, given));
+    if (request['startDateTime'] === undefined) violations.push(wrongType(['startDateTime'], DATE_TIME, given));
   }
   return violations.length > 0 ? { ok: false, violations } : { ok: true, request };
 }

@@ -1,8 +1,18 @@
 import { type IssueContext, type Pass, type Passcode, type Policy, type Subject, toInstant } from '../index.ts';
-import { type Access, type Caller, may } from './access.ts';
-import { FAILURES, type GraphFailure } from './failure.ts';
-import { createPass, deletePass, getPass, listPasses } from './pass-answers.ts';
-import { deletePolicy, getPolicy, patchPolicy } from './policy-answers.ts';
+import { accessTo, type Caller, may, READ_POLICY, WRITE_POLICY } from './access.ts';
+import {
+  FORBIDDEN,
+  type GraphFailure,
+  NO_PATH,
+  NO_SIGNED_IN_USER,
+  NO_TOKEN,
+  NO_USER,
+  OWN_PASS,
+  QUERY_OPTION,
+  wrongMethod,
+} from './failure.ts';
+import { answerPasses } from './pass-answers.ts';
+import { answerPolicy } from './policy-answers.ts';
 import { type GraphResponse, refuse } from './response.ts';
 import { type GraphRequest, type PassesRoute, type PolicyRoute, route } from './route.ts';
 
@@ -51,12 +61,12 @@ export interface Responded {
 /** What a handler says: all of the answer, or only why there is none. */
 export type Outcome = Responded | GraphFailure;
 
-/** A request that has a token and a path, and what the host found for it. */
+/** A request, and all that is to be known to answer it. */
 export interface Asked {
   readonly request: GraphRequest;
   readonly found: Found;
-  readonly caller: Caller;
-  readonly context: RespondContext & { readonly now: number };
+  readonly context: RespondContext;
+  readonly now: number;
 }
 
 /**
@@ -64,7 +74,7 @@ export interface Asked {
  * of the subject lives here; refusals are those of `issue` and `updatePolicy`, states those of `usability`.
  *
  * Grade: paths, permissions and the statuses of success are documented; shapes are observed; the statuses of refusals and the order of the
- * checks (token, path, method, permission, user, query, body) are chosen.
+ * checks (token, path, method, query, permission, user, body) are chosen.
  *
  * @example
  * ```ts
@@ -85,61 +95,45 @@ export interface Asked {
  * never for anything in the request
  */
 export function respond(request: GraphRequest, found: Found, context: RespondContext): Responded {
-  const fixed = { ...context, now: toInstant(context.now, 'now') };
-  const outcome = decide(request, found, fixed);
-  return 'response' in outcome ? outcome : { response: refuse(outcome, request, fixed), change: null };
-}
-
-function decide(request: GraphRequest, found: Found, context: Asked['context']): Outcome {
-  const { caller } = found;
-  if (caller === null) return FAILURES.noToken;
-  const to = route(request.url);
-  if (to.about === 'nothing') return FAILURES.noPath;
-  const asked = { request, found, caller, context };
-  return to.about === 'policy' ? aboutPolicy(to, asked) : aboutPasses(to, asked);
+  const { random } = context;
+  const now = toInstant(context.now, 'now');
+  const outcome = decide({ request, found, context, now });
+  return 'response' in outcome ? outcome : { response: refuse(outcome, request, { now, random }), change: null };
 }
 
 /** Documented: the service takes no query options here. Any other parameter means nothing to it. */
-const QUERY_OPTION = /(?:^|&)(?:\$|%24)/i;
+const QUERY = /(?:^|&)(?:\$|%24)/i;
 
-function aboutPolicy(to: PolicyRoute, asked: Asked): Outcome {
-  const { method } = asked.request;
-  if (method !== 'GET' && method !== 'PATCH' && method !== 'DELETE') return wrongMethod('GET, PATCH, DELETE');
-  if (!may(asked.caller, method === 'GET' ? 'readPolicy' : 'writePolicy')) return FAILURES.forbidden;
-  if (QUERY_OPTION.test(to.query)) return FAILURES.queryOption;
-  if (method === 'GET') return getPolicy(to, asked);
-  return method === 'PATCH' ? patchPolicy(asked) : deletePolicy(asked);
+function decide(asked: Asked): Outcome {
+  const {
+    request: { method, url },
+    found: { caller },
+  } = asked;
+  if (caller === null) return NO_TOKEN;
+  const to = route(url);
+  if (to.about === 'nothing') return NO_PATH;
+  if (!to.methods.includes(method)) return wrongMethod(to.methods.join(', '));
+  if (QUERY.test(to.query)) return QUERY_OPTION;
+  return to.about === 'policy' ? aboutPolicy(to, caller, asked) : aboutPasses(to, caller, asked);
 }
 
-function aboutPasses(to: PassesRoute, asked: Asked): Outcome {
-  const { method } = asked.request;
-  const { user } = asked.found;
-  const write = to.passId === null ? 'POST' : 'DELETE';
-  if (method !== 'GET' && method !== write) return wrongMethod(`GET, ${write}`);
-  const denied = passDenial(to, asked);
-  if (denied !== null) return denied;
-  if (user === null) return FAILURES.noUser;
-  if (QUERY_OPTION.test(to.query)) return FAILURES.queryOption;
-  const { request, found, caller, context } = asked;
-  const ofUser = { request, found, caller, context, to, user };
-  if (method === 'POST') return createPass(ofUser);
-  if (to.passId === null) return listPasses(ofUser);
-  return method === 'GET' ? getPass(ofUser) : deletePass(ofUser);
+function aboutPolicy(to: PolicyRoute, caller: Caller, asked: Asked): Outcome {
+  if (!may(caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
+  return answerPolicy(to, asked);
 }
 
-/** Why a caller may not do what they ask with a pass; `null` where they may. */
-function passDenial(
-  { userKey, isDraft }: PassesRoute,
-  { request: { method }, found, caller }: Asked,
-): GraphFailure | null {
-  if (userKey === null && caller.userId === null) return FAILURES.noSignedInUser;
-  const isOwn = caller.userId !== null && (userKey === null || caller.userId === found.user?.id);
+function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context, now }: Asked): Outcome {
+  const { policy, user, pass } = found;
+  const { userKey, isDraft, version } = to;
+  if (userKey === null && caller.userId === null) return NO_SIGNED_IN_USER;
+  // GUIDs are the same in any case.
+  const isOwn = caller.userId !== null && (userKey === null || caller.userId.toLowerCase() === user?.id.toLowerCase());
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
-  if (method === 'POST' && isOwn && !isDraft) return FAILURES.ownPass;
-  const access: Access = method === 'GET' ? (isOwn ? 'readOwnPass' : 'readPass') : isOwn ? 'writeOwnPass' : 'writePass';
-  return may(caller, access) ? null : FAILURES.forbidden;
-}
-
-function wrongMethod(allow: string): GraphFailure {
-  return { ...FAILURES.wrongMethod, allow };
+  if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
+  if (!may(caller, accessTo(request.method, isOwn))) return FORBIDDEN;
+  if (user === null) return NO_USER;
+  // What the caller called the user: observed. Who said `me` gets their id.
+  const more = { now, policy, subject: user, current: null, version, userKey: userKey ?? user.id };
+  // Assigned, since spreads before other properties are slow, and this is on the way of every answer.
+  return answerPasses({ request, passId: to.passId, pass, context: Object.assign({}, context, more) });
 }

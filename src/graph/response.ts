@@ -13,23 +13,16 @@ export interface GraphResponse {
   readonly body: string | null;
 }
 
-/** An answer may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
-const HEADERS: GraphResponse['headers'] = /* @__PURE__ */ Object.freeze({
-  'cache-control': 'no-store',
-  'content-type': 'application/json; charset=utf-8',
-});
-
-/** An answer with a JSON body. */
+/** An answer with a JSON body. It may hold a passcode, and always holds a state of the moment: nobody is to keep it. */
 export function answer(status: number, value: object): GraphResponse {
-  return { status, headers: HEADERS, body: JSON.stringify(value) };
+  const headers = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
+  return { status, headers, body: JSON.stringify(value) };
 }
 
 /** The answer where all is said with the status. */
-export const NO_CONTENT: GraphResponse = /* @__PURE__ */ Object.freeze({
-  status: 204,
-  headers: /* @__PURE__ */ Object.freeze({ 'cache-control': 'no-store' }),
-  body: null,
-});
+export function noContent(): GraphResponse {
+  return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+}
 
 /** The answer to a request that is refused. */
 export function refuse(
@@ -39,22 +32,12 @@ export function refuse(
 ): GraphResponse {
   const { now, random } = context;
   const requestId = uuid(random);
-  const clientRequestId = clientRequestIdOf(request) ?? requestId;
-  const headers = {
-    ...HEADERS,
-    'request-id': requestId,
-    'client-request-id': clientRequestId,
-    ...(failure.allow === undefined ? {} : { allow: failure.allow }),
-    // RFC 9110 section 11.6.1.
-    ...(failure.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-  };
-  return { ...answer(failure.status, writeError(failure, { now, requestId, clientRequestId })), headers };
-}
-
-/** Echoed, and so only where it looks like the GUID that it should be. */
-function clientRequestIdOf(request: GraphRequest): string | undefined {
-  const given = header(request, 'client-request-id');
-  return given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : undefined;
+  const given = header(request, 'client-request-id') ?? '';
+  // Echoed, and so only where it looks like the GUID that it should be.
+  const clientRequestId = /^[\w-]{1,64}$/.test(given) ? given : requestId;
+  const told = answer(failure.status, writeError(failure, { now, requestId, clientRequestId }));
+  const ids = { 'request-id': requestId, 'client-request-id': clientRequestId };
+  return { ...told, headers: { ...told.headers, ...ids, ...failure.headers } };
 }
 
 /** A header by its name in lower case. */

@@ -13,19 +13,12 @@ export interface GraphRequest {
 }
 
 /** What a request is about, and so what a host has to load for `respond`. */
-export type Address =
-  | {
-      /** The passes of a user. */
-      readonly about: 'passes';
-      /** The id or user principal name in the path, decoded and otherwise as it came; `null` for the caller's own passes. */
-      readonly userKey: string | null;
-    }
-  | {
-      /** The policy, or nothing that this package knows. */
-      readonly about: 'policy' | 'nothing';
-      /** No user. */
-      readonly userKey: null;
-    };
+export interface Address {
+  /** The passes of a user, the policy, or nothing that this package knows. */
+  readonly about: 'passes' | 'policy' | 'nothing';
+  /** The id or user principal name in the path, decoded and otherwise as it came; `null` for the caller's own passes, and where there is no user. */
+  readonly userKey: string | null;
+}
 
 /** A path to the passes of a user, to the last detail. */
 export interface PassesRoute {
@@ -36,6 +29,7 @@ export interface PassesRoute {
   readonly isDraft: boolean;
   readonly passId: string | null;
   readonly query: string;
+  readonly methods: readonly string[];
 }
 
 /** A path to the policy. */
@@ -44,6 +38,7 @@ export interface PolicyRoute {
   readonly version: GraphVersion;
   readonly userKey: null;
   readonly query: string;
+  readonly methods: readonly string[];
 }
 
 /** Where a URL leads. */
@@ -57,7 +52,7 @@ const LONGEST_URL = 2048;
 // URLs, whole or from the path on, in any case as the service takes them, with keys as segments or in OData's parentheses. Nothing but
 // printable ASCII can be one, and a fragment is never sent.
 const START = String.raw`^(?:https?://[!"$-.0->@-~]*)?/(v1\.0|beta)/`;
-const KEY = String.raw`(?:/([!"$-.0->@-~]+)|\('([!"$-.0->@-~]+)'\))`;
+const KEY = String.raw`(/[!"$-.0->@-~]+|\('[!"$-.0->@-~]+'\))`;
 const END = String.raw`/?(?:\?([!"$-~]*))?$`;
 const PASSES = new RegExp(
   `${START}(?:users${KEY}|me|(user))/authentication/temporaryAccessPassMethods(?:${KEY})?${END}`,
@@ -84,7 +79,7 @@ const POLICY = new RegExp(
  */
 export function address(request: Pick<GraphRequest, 'url'>): Address {
   const { about, userKey } = route(request.url);
-  return about === 'passes' ? { about, userKey } : { about, userKey: null };
+  return { about, userKey };
 }
 
 /** Reads a URL. */
@@ -92,20 +87,23 @@ export function route(url: string): Route {
   if (url.length > LONGEST_URL) return NOTHING;
   const passes = PASSES.exec(url);
   if (passes !== null) return passesRoute(passes);
-  const [path, version, query = ''] = POLICY.exec(url) ?? [];
-  return path === undefined ? NOTHING : { about: 'policy', version: versionOf(version), userKey: null, query };
+  const [, version, query = ''] = POLICY.exec(url) ?? [];
+  if (version === undefined) return NOTHING;
+  return { about: 'policy', version: versionOf(version), userKey: null, query, methods: ['GET', 'PATCH', 'DELETE'] };
 }
 
-function passesRoute(found: RegExpExecArray): Route {
-  const [, version, segment, quoted, draft, idSegment, idQuoted, query = ''] = found;
+function passesRoute([, version, user, draft, pass, query = '']: RegExpExecArray): Route {
   try {
+    const [userKey, passId] = [keyOf(user), keyOf(pass)];
+    const methods = ['GET', passId === null ? 'POST' : 'DELETE'];
     return {
       about: 'passes',
       version: versionOf(version),
-      userKey: keyOf(segment, quoted),
+      userKey,
       isDraft: draft !== undefined,
-      passId: keyOf(idSegment, idQuoted),
+      passId,
       query,
+      methods,
     };
   } catch {
     // A percent sign that begins no character.
@@ -114,9 +112,9 @@ function passesRoute(found: RegExpExecArray): Route {
 }
 
 /** A key as a segment, or in quotes, where two apostrophes are one. */
-function keyOf(segment: string | undefined, quoted: string | undefined): string | null {
-  if (segment !== undefined) return decoded(segment);
-  return quoted === undefined ? null : decoded(quoted).replaceAll("''", "'");
+function keyOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  return text.startsWith('/') ? decoded(text.slice(1)) : decoded(text.slice(2, -2)).replaceAll("''", "'");
 }
 
 /** Most keys are ids and need none of it. */
@@ -125,5 +123,12 @@ function decoded(key: string): string {
 }
 
 function versionOf(text: string | undefined): GraphVersion {
-  return text === 'v1.0' || text === 'V1.0' ? 'v1.0' : 'beta';
+  return text?.toLowerCase() === 'beta' ? 'beta' : 'v1.0';
+}
+
+const BATCH = new RegExp(String.raw`${START}(?:\$|%24)batch${END}`, 'i');
+
+/** The version of a batch's URL; `undefined` where the URL is of something else. */
+export function batchVersion(url: string): string | undefined {
+  return BATCH.exec(url)?.[1];
 }

@@ -42,8 +42,11 @@ describe('a batch', () => {
       { ...GET, id: '5', dependsOn: ['4'] },
       { ...GET, id: '6', dependsOn: ['4', '3'] },
       { ...GET, id: '7', dependsOn: ['8'] },
+      { ...GET, id: 'me', dependsOn: ['me'] },
+      { ...GET, id: 'Yes' },
+      { ...GET, id: '10', dependsOn: ['yes'] },
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([404, 424, 424, 200, 200, 424, 424]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 424, 424, 200, 200, 424, 424, 424, 200, 200]);
     expect(answers[1]?.body).toMatchObject({ error: { code: 'failedDependency' } });
   });
 
@@ -53,6 +56,7 @@ describe('a batch', () => {
     ['/beta/$batch', 'users/adele', 'beta'],
     ['/beta/$batch', '/v1.0/users/adele', 'v1.0'],
     ['https://graph.microsoft.com/V1.0/$BATCH/', '/beta/users/adele', 'beta'],
+    ['/beta/%24batch?x', 'BETA/users/adele', 'beta'],
   ])('at %s answers %s under %s', (url, user, version) => {
     const { answers } = batch([{ ...GET, url: PASSES.replace('/users/adele', user) }], { url });
     expect(answers[0]?.body).toMatchObject({ '@odata.context': expect.stringContaining(`/${version}/$metadata`) });
@@ -88,7 +92,19 @@ describe('a batch', () => {
     ['a dependency that is no id', { requests: [{ ...GET, dependsOn: [1] }] }],
     ['headers that are none', { requests: [{ ...GET, headers: [] }] }],
     ['a header that is no text', { requests: [{ ...GET, headers: { a: 1 } }] }],
-    ['a body of 33 levels', { requests: [{ ...POST, body: JSON.parse('['.repeat(33) + ']'.repeat(33)) as unknown }] }],
+    [
+      'the same id twice, in capitals',
+      {
+        requests: [
+          { ...GET, id: 'a' },
+          { ...POST, id: 'A' },
+        ],
+      },
+    ],
+    [
+      'a body of 300,000 levels',
+      `{"requests":[{"id":"1","method":"POST","url":"/","body":${'['.repeat(3e5)}${']'.repeat(3e5)}}]}`,
+    ],
   ])('with %s is refused as a whole', (_what, body) => {
     const emulator = emulated();
     const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -101,7 +117,7 @@ describe('a batch', () => {
     ['a text for a body', 'x', 400],
     ['a number for a body', 5, 400],
     ['no body', null, 400],
-    ['a body of 32 levels', JSON.parse(`${'['.repeat(32)}${']'.repeat(32)}`) as unknown, 400],
+    ['a body of 100 levels', JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown, 400],
   ])('with %s refuses that request', (_what, body, status) => {
     expect(batch([{ ...POST, body }]).answers).toMatchObject([{ status }]);
   });

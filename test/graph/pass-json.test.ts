@@ -125,6 +125,8 @@ describe('readPass', () => {
     ['lifetimeInMinutes', '60'],
     ['lifetimeInMinutes', 0],
     ['lifetimeInMinutes', 1.5],
+    ['lifetimeInMinutes', 2 ** 31],
+    ['lifetimeInMinutes', 1e308],
     ['isUsableOnce', 'false'],
     ['isUsableOnce', null],
     ['isUsable', 1],
