@@ -39,6 +39,7 @@ import {
   usabilityOf,
   uuid,
   wholePolicy,
+  wrongType,
   verifySeal,
 } from 'temporary-access-pass';
 import { cheapHash } from '../hashes.ts';
@@ -147,6 +148,7 @@ export const CALLS: Readonly<Record<string, (scene: Scene) => unknown>> = {
   usabilityOf: ({ pass }) => usabilityOf(pass.lifetimeInMinutes % 8),
   uuid: ({ script }) => uuid(scripted(script)),
   wholePolicy: ({ context }) => wholePolicy(context.policy),
+  wrongType: ({ text, length }) => wrongType(['field', length], 'integer', text),
 };
 
 const SECRET = 'kXw9-mQ2';
