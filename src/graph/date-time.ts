@@ -51,11 +51,13 @@ function digit(text: string, at: number, end: number): number {
  * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing. It is made of
  * character codes, since a flat string is copied into JSON several times as fast as one that was put together of parts.
  *
- * @throws RangeError where the instant lies outside the years 0001..9999
+ * @throws RangeError where the instant lies outside the years 0001..9999, TypeError where it is no number
  */
 export function writeDateTime(instant: number): string {
   if (!(instant >= FIRST && instant <= LAST)) {
-    throw new RangeError(`instant expected within the years 0001..9999, got ${instant}`);
+    const isNumber = typeof instant === 'number';
+    const got = isNumber ? instant : typeof instant;
+    throw new (isNumber ? RangeError : TypeError)(`\`instant\` expected within the years 0001..9999, got ${got}`);
   }
   const days = Math.floor(instant / 86_400_000);
   const millis = instant - days * 86_400_000;

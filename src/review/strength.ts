@@ -84,6 +84,7 @@ function lengthFor(
   bitsEach: number,
   chanceAt: (characters: number) => number,
 ): number {
+  assertOption('wanted', 'object', typeof wanted === 'object' && wanted !== null, wanted);
   let characters = 1;
   if ('tier' in wanted) {
     assertOption('wanted.tier', TIERS.join(', '), TIERS.includes(wanted.tier), wanted.tier);

@@ -62,7 +62,7 @@ export function describeUsability(usability: Usability, options: DescribeOptions
   const now = toInstant(options.now, 'now');
   const { states, begins, ends } = presenter.words;
   const { next = null } = options;
-  const { title, sentence, remedy } = states[usability.rule];
+  const { title, sentence, remedy } = textsOf(states[usability.rule]);
   if (next === null) return { title, sentence, remedy, change: null };
 
   const at = toInstant(next.at, 'next.at');
@@ -71,8 +71,12 @@ export function describeUsability(usability: Usability, options: DescribeOptions
   const said = {
     time: timeIn(presenter, at),
     duration: durationIn(presenter, inMilliseconds),
-    title: states[next.usability.rule].title,
+    title: textsOf(states[next.usability.rule]).title,
   };
   const change = fill(next.usability.isUsable ? begins : ends, said);
   return { title, sentence, remedy, change: { at, inMilliseconds, ...said, sentence: change } };
+}
+
+function textsOf({ title, sentence, remedy }: StateWords): StateWords {
+  return { title: fill(title, {}), sentence: fill(sentence, {}), remedy: fill(remedy, {}) };
 }

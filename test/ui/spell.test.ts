@@ -131,6 +131,10 @@ describe('a spelling', () => {
     expect(() => spell('ABCD', { groupSize })).toThrow('`groupSize` expected integer in 1..48');
   });
 
+  test.each(['not a tag', 5])('refuses words of the language %o', (locale) => {
+    expect(() => untyped(spell)('ABCD', { words: { ...english, locale } })).toThrow('`locale` expected a BCP 47');
+  });
+
   test('never fails on hostile arguments but with a TypeError or a RangeError', () => {
     const law = fc.property(anyHostile(), anyHostile(), (one, other) => {
       for (const args of [[one()], ['ABCD', { groupSize: other() }], ['ABCD', { words: other() }]]) {
