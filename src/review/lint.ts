@@ -44,8 +44,10 @@ const VALID: Omit<Rule, 'judge'> = {
  * @throws TypeError or RangeError where an option is not as described
  */
 export function lintPolicy(policy: unknown, options: LintOptions = {}): readonly Finding[] {
-  const { accepted = {} } = options;
-  assertOptions(options);
+  // Read once, so that what was checked is what is told.
+  const accepted = { ...options.accepted };
+  const facts = { ...options, accepted };
+  assertOptions(facts);
   const check = checkPolicy(policy);
   if (!check.ok) {
     return check.violations.map(({ message }) =>
@@ -54,7 +56,7 @@ export function lintPolicy(policy: unknown, options: LintOptions = {}): readonly
   }
   const entries = Object.entries(CHECKS) as [FindingId, Rule][];
   return entries.flatMap(([id, rule]) => {
-    const judgement = rule.judge(check.policy, options);
+    const judgement = rule.judge(check.policy, facts);
     return judgement === undefined ? [] : [finding(id, rule, judgement, accepted)];
   });
 }

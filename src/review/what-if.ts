@@ -82,6 +82,7 @@ export function whatIf(change: PolicyChange, context: WhatIfContext): WhatIf {
   const policies = { from: definePolicy(change.from), to: definePolicy(change.to) };
   const { passes = [], subjects } = context;
   const now = toInstant(context.now, 'now');
+  assertOption('passes', 'list of passes', Array.isArray(passes), passes);
   assertOption('subjects', 'as many as passes', subjects === undefined || subjects.length === passes.length);
   const groups = groupsOf(policies, { ...context, now });
   const changed = groups.reduce((sum, group) => sum + group.passes.length, 0);

@@ -236,6 +236,13 @@ describe('lintPolicy', () => {
     expect(() => untyped(lintPolicy)(hardened, options)).toThrow(message);
   });
 
+  test('never tells another reason than the one it checked', () => {
+    const reasons = ['known', { reveal: 'kXw9-mQ2' }];
+    const accepted = Object.defineProperty({}, 'EIDSCA.AT02', { enumerable: true, get: () => reasons.shift() });
+    const findings = lintPolicy({ ...hardened, isUsableOnce: false }, { accepted });
+    expect(findings.find(({ id }) => id === 'EIDSCA.AT02')?.accepted).toBe('known');
+  });
+
   test('names a length that a policy may have', () => {
     const fix = lintPolicy({ ...hardened, defaultLength: 8 }, { ...facts, alphabet: 'ABCD' })[0]?.fix;
     expect(fix).toContain(String(policyBounds.defaultLength.maximum));

@@ -146,6 +146,12 @@ describe('what if a policy changed', () => {
     ['an invalid policy', { to: { defaultLength: 7 } }, { now: 0 }, '`defaultLength` expected 8..48, got 7'],
     ['no instant', {}, {}, '`now` expected instant'],
     ['a limit of 0', {}, { now: 0, passes: [passWith()], failedAttemptLimit: 0 }, '`failedAttemptLimit`'],
+    [
+      'passes that are no list',
+      {},
+      { now: 0, passes: { 0: passWith() } },
+      '`passes` expected list of passes, got object',
+    ],
     ['a broken pass', {}, { now: 0, passes: [passWith({ startsAt: Number.NaN })] }, '`startsAt`'],
   ])('refuses %s', (_what, change, context, message) => {
     expect(() => untyped(whatIf)({ from: enabled, to: disabled, ...change }, context)).toThrow(message);
