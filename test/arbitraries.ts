@@ -190,6 +190,12 @@ function cycle(): object {
   return self;
 }
 
+/** Every byte of a buffer by its place. */
+export function fill(buffer: Uint8Array<ArrayBuffer>, byte: (index: number) => number): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < buffer.length; i++) buffer[i] = byte(i);
+  return buffer;
+}
+
 /** The same value with everything in it frozen, so that a function that changes its input throws. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
