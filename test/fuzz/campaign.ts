@@ -111,6 +111,8 @@ async function perform<Made extends Call>(calls: Made[], patience: number): Prom
   Reflect.set(globalThis, 'fuzzRound', runQueue);
   try {
     script.runInThisContext({ timeout: patience });
+    // A round may have made a million passcodes, and nobody is to hold on to them.
+    queue = [];
   } catch (error) {
     const stopped = calls.find(({ outcome }) => outcome === undefined);
     if (stopped === undefined || (error as { code?: string }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
