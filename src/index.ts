@@ -18,7 +18,7 @@ export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './c
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { foldLookAlikes } from './fold.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
+export { type InstantLike, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
@@ -85,3 +85,4 @@ export {
   type UsabilityRule,
   usability,
 } from './usability.ts';
+export { endOf, isBefore } from './window.ts';
