@@ -65,7 +65,7 @@ export type Violation = RequestViolation | PolicyViolation;
 /** Every violation code there is; map it with `satisfies Record<ViolationCode, …>` and a new code becomes a compile error. */
 export type ViolationCode = Violation['code'];
 
-/** Names a value without repeating any text in it: a number as it is, anything else by its type. */
+/** Names a value without repeating any text in it: a number and null as they are, anything else by its type. */
 export function describe(value: unknown): string | number | null {
   return value === null || typeof value === 'number' ? value : typeof value;
 }

@@ -34,13 +34,13 @@ describe('what came', () => {
     [['kXw9-mQ2'], 'object'],
     [explode, 'function'],
   ])('%o is called %s', (value, expected) => {
-    expect(name(value)).toBe(expected);
+    expect(`${name(value)}`).toBe(expected);
   });
 
   test('is always named, and never read', () => {
     always(
       fc.property(anyHostile(), (make) => {
-        expect(name(make())).toMatch(
+        expect(`${name(make())}`).toMatch(
           /^(-?[\dInfinityNae+.-]+|undefined|null|boolean|string|bigint|symbol|object|function)$/,
         );
       }),

@@ -1,4 +1,4 @@
-import { alphabets, entropyBits, type Policy, policyBounds } from '../index.ts';
+import { alphabets, defaultPolicy, entropyBits, type Policy, policyBounds } from '../index.ts';
 import { blocksPasses, weakenings } from './change.ts';
 import type { Facts, Finding } from './finding.ts';
 import { TIERS } from './strength.ts';
@@ -31,7 +31,10 @@ export function enabledForAll(policy: Policy, { conditionalAccess }: Facts): Jud
   return conditionalAccess ? undefined : broken('no Conditional Access policy secures it', 'secure the registration');
 }
 
-export function shortOrOnce(policy: Policy, { shortLifetimeInMinutes = 480 }: Facts): Judgement {
+/** The service's own default maximum. */
+const SHORT = defaultPolicy.maximumLifetimeInMinutes;
+
+export function shortOrOnce(policy: Policy, { shortLifetimeInMinutes = SHORT }: Facts): Judgement {
   const { isUsableOnce, maximumLifetimeInMinutes: longest } = policy;
   if (isUsableOnce || longest <= shortLifetimeInMinutes) return undefined;
   return broken(

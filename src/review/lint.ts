@@ -46,8 +46,8 @@ const VALID: Omit<Rule, 'judge'> = {
 export function lintPolicy(policy: unknown, options: LintOptions = {}): readonly Finding[] {
   // Read once, so that what was checked is what is told.
   const accepted = { ...options.accepted };
-  const facts = { ...options, accepted };
-  assertOptions(facts);
+  assertOptions({ ...options, accepted });
+  const facts = { ...options, ...formerPolicy(options) };
   const check = checkPolicy(policy);
   if (!check.ok) {
     return check.violations.map(({ message }) =>
@@ -87,12 +87,19 @@ const FACTS: readonly (readonly [name: keyof Facts, expected: string, isRight: (
   ['conditionalAccess', 'boolean', oneOf(true, false)],
   ['neededLifetimeInMinutes', 'integer from 1', isMinutes],
   ['shortLifetimeInMinutes', 'integer from 1', isMinutes],
-  ['from', 'a valid policy', (value) => checkPolicy(value).ok],
 ];
+
+/** The former policy is read as the policy at hand is: what it does not have are the service's defaults. */
+function formerPolicy({ from }: Facts): Pick<Facts, 'from'> {
+  if (from === undefined) return {};
+  const check = checkPolicy(from);
+  assertOption('from', 'a valid policy', check.ok, from);
+  return check.ok ? { from: check.policy } : {};
+}
 
 /** A misspelt option would leave a finding open, or an acceptance without effect, in silence. */
 function assertOptions(options: LintOptions): void {
-  const known = ['length', 'alphabet', 'accepted', ...FACTS.map(([name]) => name as string)];
+  const known = ['length', 'alphabet', 'accepted', 'from', ...FACTS.map(([name]) => name as string)];
   assertOption(
     'options',
     `only ${known.join(', ')}`,
@@ -102,7 +109,9 @@ function assertOptions(options: LintOptions): void {
     const value = options[name];
     if (value !== undefined) assertOption(name, expected, isRight(value), value);
   }
-  for (const [id, reason] of Object.entries(options.accepted ?? {})) {
+  const { accepted = {} } = options;
+  assertOption('accepted', 'reasons by ids of findings', Object(accepted) === accepted, accepted);
+  for (const [id, reason] of Object.entries(accepted)) {
     assertOption('accepted', 'only ids of findings', findingIds.includes(id as FindingId));
     assertOption('accepted', 'a reason for each id', typeof reason === 'string' && reason.trim() !== '');
   }

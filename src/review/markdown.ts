@@ -34,12 +34,12 @@ function row({ id, severity, found, fix, source, accepted }: Finding, state: str
     `[${id}](${source.url})`,
     severity,
     cell(found),
-    accepted === null ? cell(fix) : cell(accepted),
+    accepted === null ? cell(fix) : quote(accepted),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Text that is a cell and nothing more: a reason is somebody else's text. */
+/** Text that is a cell and nothing more. */
 function cell(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -47,4 +47,12 @@ function cell(text: string): string {
     .replaceAll('\\', '&#92;')
     .replaceAll('|', '&#124;')
     .replaceAll(/\s+/g, ' ');
+}
+
+/** A reason is somebody else's text: no link, picture or code in it is one, and what no page can show is replaced. */
+function quote(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cc}|\p{Surrogate}/gu, '\ufffd')
+    .replaceAll(/[&<>\\|[\]`*_~!:@]/g, (symbol) => `&#${symbol.charCodeAt(0)};`);
 }

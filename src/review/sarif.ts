@@ -1,3 +1,4 @@
+import { assertOption } from './assert.ts';
 import type { Finding, FindingId, Severity } from './finding.ts';
 
 /** A check, as SARIF describes it. */
@@ -61,6 +62,9 @@ export interface SarifOptions {
 
 const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisfies Record<Severity, string>;
 
+/** The characters of a URI reference (RFC 3986 section 2); a log with any other is not valid. */
+const REFERENCE = /^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[\dA-F]{2})+$/i;
+
 /**
  * Findings as a SARIF 2.1.0 log, which code hosts and viewers read. Accepted findings are suppressed with their reason, open ones have the
  * kind `open`. Grade: the format is documented (OASIS, SARIF 2.1.0); the mapping of severities is chosen.
@@ -73,8 +77,11 @@ const LEVELS = { high: 'error', medium: 'warning', low: 'note' } as const satisf
  * const [first] = toSarif(lintPolicy(defaultPolicy), { artifact: 'policies/tap.json' }).runs[0]?.results ?? [];
  * first?.message.text; // => '`state` is disabled: set `state` to enabled'
  * ```
+ * @throws TypeError where `artifact` is no URI reference
  */
 export function toSarif(findings: readonly Finding[], { artifact }: SarifOptions = {}): SarifLog {
+  const isReference = artifact === undefined || (typeof artifact === 'string' && REFERENCE.test(artifact));
+  assertOption('artifact', 'a URI reference such as policies/tap.json, a space in it as %20', isReference, artifact);
   const rules = new Map(findings.map((finding) => [finding.id, ruleOf(finding)]));
   const ids = [...rules.keys()];
   const locations =

@@ -1,4 +1,4 @@
-import { alphabets, entropyBits, type PasscodeFormat } from '../index.ts';
+import { alphabets, entropyBits, type PasscodeFormat, policyBounds } from '../index.ts';
 import { assertOption } from './assert.ts';
 
 /**
@@ -18,7 +18,7 @@ export interface StrengthOptions extends PasscodeFormat {
   readonly rate?: number;
   /** Minutes that the pass lives, 1..43200. */
   readonly lifetimeInMinutes: number;
-  /** What is wished for: a number of bits, or the chance of a guess at most, above 0 and below 1. */
+  /** What is wished for, one of two: a number of bits, or the chance of a guess at most, above 0 and below 1. */
   readonly wanted?: { readonly tier: Tier } | { readonly chance: number };
 }
 
@@ -56,16 +56,22 @@ export interface Strength {
 export function strength(options: StrengthOptions): Strength {
   const { lifetimeInMinutes, wanted, length = 8, alphabet = alphabets.readable } = options;
   const bits = entropyBits({ length, alphabet });
-  const isLifetime = Number.isInteger(lifetimeInMinutes) && lifetimeInMinutes >= 1 && lifetimeInMinutes <= 43_200;
-  assertOption('lifetimeInMinutes', 'integer in 1..43200', isLifetime, lifetimeInMinutes ?? null);
+  const { maximum: longest } = policyBounds.maximumLifetimeInMinutes;
+  const isLifetime = Number.isInteger(lifetimeInMinutes) && lifetimeInMinutes >= 1 && lifetimeInMinutes <= longest;
+  assertOption('lifetimeInMinutes', `integer in 1..${longest}`, isLifetime, lifetimeInMinutes ?? null);
   const guesses = guessesOf(options);
-  const chanceAt = (characters: number): number => Math.min(1, guesses / alphabet.length ** characters);
+  const bitsEach = Math.log2(alphabet.length);
+  const chanceAt = (characters: number): number => {
+    const passcodes = alphabet.length ** characters;
+    // Where they are more than a number can say, their logarithms are not.
+    return Math.min(1, passcodes < Infinity ? guesses / passcodes : 2 ** (Math.log2(guesses) - characters * bitsEach));
+  };
   return {
     bits,
     guesses,
     chance: chanceAt(length),
     tiers: { 20: bits >= 20, 64: bits >= 64, 112: bits >= 112 },
-    lengthNeeded: wanted === undefined ? null : lengthFor(wanted, Math.log2(alphabet.length), chanceAt),
+    lengthNeeded: wanted === undefined ? null : lengthFor(wanted, bitsEach, chanceAt),
   };
 }
 
@@ -75,8 +81,9 @@ function guessesOf({ attempts, rate, lifetimeInMinutes }: StrengthOptions): numb
     assertOption('attempts', 'integer from 0', Number.isSafeInteger(attempts) && Number(attempts) >= 0, attempts);
     return Number(attempts);
   }
-  assertOption('rate', 'number from 0', Number.isFinite(rate) && rate >= 0, rate);
-  return Math.floor(rate * lifetimeInMinutes * 60);
+  const guesses = Math.floor(rate * lifetimeInMinutes * 60);
+  assertOption('rate', 'number from 0', Number.isFinite(rate) && rate >= 0 && guesses < Infinity, rate);
+  return guesses;
 }
 
 function lengthFor(
@@ -84,7 +91,7 @@ function lengthFor(
   bitsEach: number,
   chanceAt: (characters: number) => number,
 ): number {
-  assertOption('wanted', 'object', typeof wanted === 'object' && wanted !== null, wanted);
+  assertOption('wanted', 'a tier or a chance', Object(wanted) === wanted && 'tier' in wanted !== 'chance' in wanted);
   let characters = 1;
   if ('tier' in wanted) {
     assertOption('wanted.tier', TIERS.join(', '), TIERS.includes(wanted.tier), wanted.tier);

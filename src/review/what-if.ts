@@ -1,5 +1,4 @@
 import {
-  definePolicy,
   endOf,
   type InstantLike,
   isInScope,
@@ -10,6 +9,7 @@ import {
   type Usability,
   usability,
   type UsabilityContext,
+  wholePolicy,
 } from '../index.ts';
 import { assertOption } from './assert.ts';
 import { type PolicyChange, type Weakening, weakenings } from './change.ts';
@@ -76,14 +76,15 @@ export interface WhatIf {
  * requests.illegal;
  * // => [{ isUsableOnce: true, minimum: 241, maximum: 480 }, { isUsableOnce: false, minimum: 60, maximum: 480 }]
  * ```
- * @throws TypeError or RangeError as `definePolicy`, `usability` and `isInScope` do, and where `subjects` are not as many as `passes`
+ * @throws TypeError or RangeError where a policy is not whole or `passes` are no list, where `subjects` are not as many as `passes`, and as
+ *   `usability` and `isInScope` do
  */
 export function whatIf(change: PolicyChange, context: WhatIfContext): WhatIf {
-  const policies = { from: definePolicy(change.from), to: definePolicy(change.to) };
+  const policies = { from: wholePolicy(change.from), to: wholePolicy(change.to) };
   const { passes = [], subjects } = context;
   const now = toInstant(context.now, 'now');
-  assertOption('passes', 'list of passes', Array.isArray(passes), passes);
-  assertOption('subjects', 'as many as passes', subjects === undefined || subjects.length === passes.length);
+  assertOption('passes', 'a list of passes', Array.isArray(passes), passes);
+  assertOption('subjects', 'as many as passes', subjects === undefined || subjects?.length === passes.length);
   const groups = groupsOf(policies, { ...context, now });
   const changed = groups.reduce((sum, group) => sum + group.passes.length, 0);
   return {

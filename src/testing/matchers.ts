@@ -12,7 +12,8 @@ import {
   type RequestViolation,
   toInstant,
 } from '../index.ts';
-import { type Finding, type FindingId, findingIds, lintPolicy, type LintOptions, toText } from '../review/index.ts';
+import { type Finding, type FindingId, lintPolicy, type LintOptions, toText } from '../review/index.ts';
+import { assertBaseline, assertCode, assertReason } from './names.ts';
 
 /** What `expect.extend` wants of a matcher: whether it holds, and what to say where that is not what was expected. */
 export interface MatcherResult {
@@ -64,13 +65,17 @@ type Plain = {
  * //   '- lifetimeOutOfRange: `lifetimeInMinutes` expected 60..240, got 300',
  * // ]
  * ```
- * @throws (from the matchers) as `usability`, `checkRequest` and `lintPolicy` do, and RangeError for a baseline without an id
+ * @throws (from the matchers) as `usability`, `checkRequest` and `lintPolicy` do, and RangeError for a reason, a code or an id that does not exist, and
+ *   for a baseline without an id
  */
 export const temporaryAccessPassMatchers: Plain = {
   toBeUsableAt(received, now, context) {
     return reasonAt(received, now, 'EnabledByPolicy', context);
   },
-  toHaveReasonAt: reasonAt,
+  toHaveReasonAt(received, now, reason, context) {
+    assertReason(reason);
+    return reasonAt(received, now, reason, context);
+  },
   toAcceptRequest(received, request, context) {
     const check = checkRequest(request, { ...context, policy: received });
     const holds = check.ok;
@@ -80,6 +85,7 @@ export const temporaryAccessPassMatchers: Plain = {
     };
   },
   toRejectRequest(received, request, code, context) {
+    assertCode(code);
     const check = checkRequest(request, { ...context, policy: received });
     const holds = !check.ok && check.violations.some((violation) => violation.code === code);
     const wish = `refuse with ${code}`;
@@ -136,6 +142,14 @@ const SETTABLE: ReadonlySet<string> = new Set(['startDateTime', 'lifetimeInMinut
 /** A request in words. Text in it is named and not repeated: it may be a passcode. */
 function asked(request: unknown): string {
   if (typeof request !== 'object' || request === null) return typeof request;
+  try {
+    return fieldsOf(request);
+  } catch {
+    return 'an object that can not be read';
+  }
+}
+
+function fieldsOf(request: object): string {
   const told = Object.entries(request).flatMap(([name, value]) =>
     SETTABLE.has(name) ? [`${name}: ${say(value)}`] : [],
   );
@@ -145,11 +159,6 @@ function asked(request: unknown): string {
 function say(value: unknown): string {
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
   return value instanceof Date ? iso(value.getTime()) : typeof value;
-}
-
-function assertBaseline(ids: readonly FindingId[]): void {
-  if (Array.isArray(ids) && ids.length > 0 && ids.every((id) => findingIds.includes(id))) return;
-  throw new RangeError('`ids` expected a list of ids of findings, at least one');
 }
 
 function baselineStory(ids: readonly FindingId[], unmet: readonly Finding[]): string {

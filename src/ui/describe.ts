@@ -1,7 +1,7 @@
 import { type InstantLike, isBefore, toInstant, type Transition, type Usability } from '../index.ts';
 import { wrongCall } from './calls.ts';
 import { type Audience, durationIn, presenterFor, timeIn } from './present.ts';
-import { fill, type StateWords } from './words.ts';
+import { fill, type StateWords, stateWords } from './words.ts';
 
 /** Whom and when a usability is described for. */
 export interface DescribeOptions extends Audience {
@@ -55,15 +55,16 @@ export interface UsabilityDescription extends StateWords {
  * told.change?.time.includes('08:00'); // => true
  * told.change?.duration; // => '15 hours and 30 minutes'
  * ```
- * @throws RangeError for a zone, locale, instant or `next` that is not as described, TypeError for one of the wrong type
+ * @throws RangeError for a zone, locale, instant or `next` that is not as described, TypeError for one of the wrong type and for words
+ *   that lack a text
  */
 export function describeUsability(usability: Usability, options: DescribeOptions): UsabilityDescription {
   const presenter = presenterFor(options);
   const now = toInstant(options.now, 'now');
-  const { states, begins, ends } = presenter.words;
+  const { words } = presenter;
   const { next = null } = options;
-  const { title, sentence, remedy } = textsOf(states[usability.rule]);
-  if (next === null) return { title, sentence, remedy, change: null };
+  const state = stateWords(words, usability);
+  if (next === null) return { ...state, change: null };
 
   const at = toInstant(next.at, 'next.at');
   if (!isBefore(now, at)) throw wrongCall('next.at', 'instant after `now`', at);
@@ -71,12 +72,8 @@ export function describeUsability(usability: Usability, options: DescribeOptions
   const said = {
     time: timeIn(presenter, at),
     duration: durationIn(presenter, inMilliseconds),
-    title: textsOf(states[next.usability.rule]).title,
+    title: stateWords(words, next.usability).title,
   };
-  const change = fill(next.usability.isUsable ? begins : ends, said);
-  return { title, sentence, remedy, change: { at, inMilliseconds, ...said, sentence: change } };
-}
-
-function textsOf({ title, sentence, remedy }: StateWords): StateWords {
-  return { title: fill(title, {}), sentence: fill(sentence, {}), remedy: fill(remedy, {}) };
+  const change = fill(next.usability.isUsable ? words.begins : words.ends, said);
+  return { ...state, change: { at, inMilliseconds, ...said, sentence: change } };
 }

@@ -1,6 +1,6 @@
 import { readLocale, wrongCall } from './calls.ts';
 import { english } from './english.ts';
-import { fill, type SpellingWords, type Words } from './words.ts';
+import { fill, namesIn, type SpellingWords, type Words } from './words.ts';
 
 /** How a passcode is spelt. */
 export interface SpellOptions {
@@ -53,7 +53,8 @@ const SYMBOLS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
  * spoken; // => 'capital K as in Kilo, plus sign, seven, small l as in Lima; two, three, four, five'
  * warnings; // => ['small l as in Lima, not one, capital I as in India, or vertical bar']
  * ```
- * @throws TypeError where the passcode is no text, RangeError where it is empty or holds anything but printable ASCII without spaces
+ * @throws TypeError where the passcode or one of the words is no text, RangeError where it is empty or holds anything but printable ASCII
+ *   without spaces, or where the words for letters, digits or symbols are too few or too many
  */
 export function spell(passcode: string, { words = english, groupSize = 4 }: SpellOptions = {}): Spelling {
   if (typeof passcode !== 'string' || !/^[!-~]+$/.test(passcode)) {
@@ -78,7 +79,11 @@ export function spell(passcode: string, { words = english, groupSize = 4 }: Spel
 }
 
 function namer({ capital, small, letters, digits, symbols }: SpellingWords): (character: string) => string {
-  const names = { letters: letters.split(' '), digits: digits.split(' '), symbols: symbols.split(',') };
+  const names = {
+    letters: namesIn(letters, { separator: ' ', count: 26 }),
+    digits: namesIn(digits, { separator: ' ', count: 10 }),
+    symbols: namesIn(symbols, { separator: ',', count: SYMBOLS.length }),
+  };
   return (character) => {
     if (/\d/.test(character)) return names.digits[Number(character)] ?? character;
     if (!/[A-Za-z]/.test(character)) return names.symbols[SYMBOLS.indexOf(character)] ?? character;

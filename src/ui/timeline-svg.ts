@@ -2,7 +2,7 @@ import { type InstantLike, isBefore, type Segment, toInstant } from '../index.ts
 import { wrongCall } from './calls.ts';
 import { type Audience, type Presenter, presenterFor, timeIn } from './present.ts';
 import { escape, looks, patterns, text } from './svg.ts';
-import { fill } from './words.ts';
+import { fill, stateWords } from './words.ts';
 
 /** What the picture shows, and for whom. */
 export interface TimelineOptions extends Audience {
@@ -46,7 +46,8 @@ export function timelineSvg(timeline: readonly Segment[], options: TimelineOptio
   const presenter = presenterFor(options);
   const { words } = presenter;
   const { id = 'tap-timeline', width = 320, title = words.timeline.title } = options;
-  if (!(Array.isArray(timeline) && timeline.length > 0)) throw wrongCall('timeline', 'one segment or more', timeline);
+  if (!isTimeline(timeline))
+    throw wrongCall('timeline', 'one segment or more, each from where the last one ends', timeline);
   if (typeof id !== 'string' || !/^[A-Za-z][\w-]*$/.test(id)) throw wrongCall('id', 'a letter, then [A-Za-z0-9_-]', id);
   if (!(typeof width === 'number' && width >= 160 && width <= 4096)) throw wrongCall('width', '160..4096', width);
   if (typeof title !== 'string') throw wrongCall('title', 'text', title);
@@ -67,13 +68,22 @@ export function timelineSvg(timeline: readonly Segment[], options: TimelineOptio
   );
 }
 
+function isTimeline(timeline: readonly Segment[]): boolean {
+  if (!Array.isArray(timeline) || timeline.length === 0) return false;
+  return timeline.every(
+    ({ from, until }, row) =>
+      (row === 0 || from === timeline[row - 1]?.until) && (until === null || isBefore(from ?? -Infinity, until)),
+  );
+}
+
 interface Row {
   readonly row: number;
   readonly id: string;
   readonly presenter: Presenter;
 }
 
-function rowOf({ from, usability: { rule, remedy } }: Segment, { row, id, presenter }: Row): string {
+function rowOf({ from, usability }: Segment, { row, id, presenter }: Row): string {
+  const { remedy } = usability;
   const y = 8 + row * ROW;
   const edge = from === null ? '' : text(TEXT, y + 5, escape(timeIn(presenter, from, true)), 'font-size="12"');
   const line = from === null ? '' : `<path d="M${BAR.x - 4} ${y}h${BAR.width + 12}" stroke="currentColor"/>`;
@@ -81,7 +91,7 @@ function rowOf({ from, usability: { rule, remedy } }: Segment, { row, id, presen
     `<rect x="${BAR.x}" y="${y}" width="${BAR.width}" height="${ROW}" fill="url(#${id}-${remedy})" stroke="${looks[remedy].colour}"/>` +
     line +
     edge +
-    text(TEXT, y + ROW / 2 + 5, escape(presenter.words.states[rule].title), 'font-weight="600"')
+    text(TEXT, y + ROW / 2 + 5, escape(stateWords(presenter.words, usability).title), 'font-weight="600"')
   );
 }
 
@@ -100,8 +110,8 @@ function mark(timeline: readonly Segment[], now: number, { words }: Presenter): 
 function placeOf(timeline: readonly Segment[], now: number): number {
   const row = rowAt(timeline, now);
   const { from = null, until = null } = timeline[row] ?? {};
-  // Kept off the edges, where one could not tell which side the mark is on.
-  return row + 0.04 + 0.92 * shareOf(now, { from, until });
+  // Kept off the edges, where one could not tell which side the mark is on, and in a part of a life that does not reach the present.
+  return row + 0.04 + 0.92 * Math.min(1, Math.max(0, shareOf(now, { from, until })));
 }
 
 function shareOf(now: number, { from, until }: Pick<Segment, 'from' | 'until'>): number {
@@ -115,9 +125,9 @@ function rowAt(timeline: readonly Segment[], now: number): number {
 
 /** All that the picture shows, in sentences. */
 function descriptionOf(timeline: readonly Segment[], now: number | undefined, presenter: Presenter): string {
-  const { states, timeline: texts } = presenter.words;
-  const say = (template: string, at: number | null, { rule }: Segment['usability']): string => {
-    const { title } = states[rule];
+  const { timeline: texts } = presenter.words;
+  const say = (template: string, at: number | null, usability: Segment['usability']): string => {
+    const { title } = stateWords(presenter.words, usability);
     return at === null ? `${title}.` : fill(template, { time: timeIn(presenter, at), title });
   };
   const said = timeline.map(({ from, usability }) => say(texts.change, from, usability));

@@ -1,4 +1,4 @@
-import type { UsabilityRule } from '../index.ts';
+import type { Usability, UsabilityRule } from '../index.ts';
 import { wrongCall } from './calls.ts';
 
 /** What is said about a pass in one state. */
@@ -60,8 +60,25 @@ export interface Words {
 
 /** A text with its braces filled in, each once: what is filled in is never read as a text itself. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  if (typeof text !== 'string') throw wrongCall('words', 'a text for everything', text);
-  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+  return textOf(text).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? '') : whole,
   );
+}
+
+/** What is said about a usability; a catalogue that lacks it, as one without types may, is refused. */
+export function stateWords({ states }: Words, { rule }: Usability): StateWords {
+  const found: Partial<StateWords> = Object.hasOwn(states, rule) ? states[rule] : {};
+  return { title: textOf(found.title), sentence: textOf(found.sentence), remedy: textOf(found.remedy) };
+}
+
+/** A list of names in one text, all of them there. */
+export function namesIn(list: string, { separator, count }: { separator: string; count: number }): string[] {
+  const names = textOf(list).split(separator);
+  if (names.length === count && !names.includes('')) return names;
+  throw wrongCall('words', `text of ${count} names`, list);
+}
+
+function textOf(text: unknown): string {
+  if (typeof text === 'string') return text;
+  throw wrongCall('words', 'a text for everything', text);
 }

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { BatchRequestContent, BatchResponseContent, Client, GraphError } from '@microsoft/microsoft-graph-client';
 import type { TemporaryAccessPassAuthenticationMethod } from '@microsoft/microsoft-graph-types';
 import { definePolicy, type Policy, secureRandom } from 'temporary-access-pass';
@@ -278,14 +279,27 @@ describe('npm run emulator', () => {
         'bash',
         [
           '-c',
-          `for body in x '{}' '{"minutes":"1"}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
+          `for body in x '{}' '{"minutes":"1"}' '{"minutes":1e300}' '{"instant":1e16}' '{"minutes":0}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
         ],
         { encoding: 'utf8' },
       ),
     );
     expect(said).toMatch(
-      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number"\}){2}\{"error":"no such user.*"\}$/,
+      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number"\}){2}\{"error":"`minutes` expected an instant.*"\}\{"error":"`instant` expected an instant.*"\}\{"now":"20.*"\}\{"error":"no such user.*"\}$/,
     );
+  });
+
+  test('is held to the rules over HTTP, as a server in any language can be', async () => {
+    const program = fileURLToPath(new URL('graph/conformance.mjs', import.meta.url));
+    const said = await running(['0'], async (url) => {
+      const { stdout } = await promisify(execFile)(process.execPath, [program, url]);
+      return stdout;
+    });
+    expect(said.trim().split('\n')).toEqual([
+      'skipped: who may only read reads, and creates and deletes nothing (no `reader`)',
+      'skipped: somebody reads their own pass under /me, and creates none for themself (no `self`)',
+      expect.stringMatching(/^\d\d passed, 0 failed, 2 skipped$/),
+    ]);
   });
 
   test('takes a policy, and says what is wrong with one', async () => {

@@ -143,10 +143,12 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.textContent('#picture desc')).toMatch(/^Noch nicht gültig\. Ab Dienstag/);
   });
 
-  test('shows hostile text as text', async () => {
+  test('shows hostile text as text, and within the page', async () => {
     const page = await stage.open();
     await press(page, 'Create the pass');
     const hostile = `"><img src=x onerror=alert(1)></title><script>alert(2)</script>`;
+    await page.getByLabel('Name on the picture').fill('x'.repeat(200));
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.getByLabel('Name on the picture').fill(hostile);
     await expectText(page, '#caption', hostile);
     expect(await page.textContent('#picture title')).toBe(hostile);

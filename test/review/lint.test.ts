@@ -219,7 +219,17 @@ describe('lintPolicy', () => {
     always(law, 300);
   });
 
+  test('always reads the former policy as it reads the policy at hand: what is left out is the default', () => {
+    const law = fc.property(anyPolicy(), fc.subarray(Object.keys(defaultPolicy)), (policy, names) => {
+      const part = Object.fromEntries(names.map((name) => [name, defaultPolicy[name as keyof Policy]]));
+      expect(untyped(lintPolicy)(policy, { from: part })).toEqual(lintPolicy(policy, { from: defaultPolicy }));
+    });
+    always(law, 100);
+  });
+
   test.each<[string, object, RegExp]>([
+    ['reasons that are none', { accepted: 5 }, /`accepted` expected reasons by ids of findings, got 5/],
+    ['no reasons at all', { accepted: null }, /`accepted` expected reasons by ids of findings, got null/],
     ['an unknown option', { attempts: 5 }, /`options` expected only length, alphabet, accepted, /],
     ['an unknown finding', { accepted: { 'EIDSCA.AT03': 'x' } }, /`accepted` expected only ids of findings/],
     ['no reason', { accepted: { 'EIDSCA.AT02': ' ' } }, /`accepted` expected a reason for each id/],

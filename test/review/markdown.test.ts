@@ -25,8 +25,16 @@ describe('findings in Markdown', () => {
     expect(toMarkdown([])).toBe('0 broken, 0 open, 0 accepted\n');
   });
 
-  test('never let a reason out of its cell', () => {
-    const [first] = lintPolicy(defaultPolicy, { accepted: { 'EIDSCA.AT01': 'a|b\\|c\n\n<img> & d' } }) as [Finding];
-    expect(toMarkdown([first]).split('\n').at(-2)).toMatch(/ \| a&#124;b&#92;&#124;c &lt;img> &amp; d \|$/);
+  test.each([
+    ['a|b\\|c\n\n<img> & d', 'a&#124;b&#92;&#124;c &#60;img&#62; &#38; d'],
+    ['![x](https://e.example/x.png)', '&#33;&#91;x&#93;(https&#58;//e.example/x.png)'],
+    ['`code` **bold** ~~gone~~ @all', '&#96;code&#96; &#42;&#42;bold&#42;&#42; &#126;&#126;gone&#126;&#126; &#64;all'],
+    ['a\u0000b\ud800c', 'a\ufffdb\ufffdc'],
+    ['Geräte 🔑 (Annex A.1, 2026-11)', 'Geräte 🔑 (Annex A.1, 2026-11)'],
+  ])('never let a reason be more than text in its cell: %j', (reason, told) => {
+    const [first] = lintPolicy(defaultPolicy, { accepted: { 'EIDSCA.AT01': reason } }) as [Finding];
+    expect(toMarkdown([first]).split('\n').at(-2)).toMatch(
+      new RegExp(` \\| ${told.replaceAll(/[.()]/g, '\\$&')} \\|$`),
+    );
   });
 });

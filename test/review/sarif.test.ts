@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { defaultPolicy } from 'temporary-access-pass';
 import { lintPolicy, toSarif } from 'temporary-access-pass/review';
 import { describe, expect, test } from 'vitest';
-import { anyPolicy } from '../arbitraries.ts';
+import { anyPolicy, untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';
 
 /** The schema that Microsoft's own matchers for SARIF bring along. It is a draft-04 schema and uses nothing that later drafts read otherwise. */
@@ -63,6 +63,20 @@ describe('a SARIF log', () => {
       properties: { source: 'Entra ID Security Config Analyzer, EIDSCA.AT01' },
     });
   });
+
+  test.each(['policies/tap.json', '../a%20b/%C3%BC.json', 'https://e.example/tap.json?x=1#y'])(
+    'is valid for an artifact like %s',
+    (artifact) => {
+      expect(errors(toSarif(lintPolicy(defaultPolicy), { artifact }))).toEqual([]);
+    },
+  );
+
+  test.each([['a b.json'], ['ü.json'], ['policies\\tap.json'], ['50%.json'], [''], [5], [null]])(
+    'never names an artifact that is no URI reference: %j',
+    (artifact) => {
+      expect(() => untyped(toSarif)([], { artifact })).toThrow('`artifact` expected a URI reference such as');
+    },
+  );
 
   test('is always valid, whatever the policy', () => {
     const law = fc.property(anyPolicy(), (policy) => {

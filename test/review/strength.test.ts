@@ -88,7 +88,19 @@ describe('the strength of a passcode', () => {
     always(law, 300);
   });
 
+  test('never stops short where there are more passcodes than a number can say', () => {
+    const { chance, lengthNeeded } = strength({ rate: 1e300, lifetimeInMinutes: 43_200, wanted: { chance: 1e-300 } });
+    expect(chance).toBe(1);
+    // log57(1e300 * 43,200 * 60 * 1e300), by hand: 606.4137 / 1.755875 = 345.36
+    expect(lengthNeeded).toBe(346);
+  });
+
   test.each<[object, string]>([
+    [{ attempts: 1, wanted: null }, '`wanted` expected a tier or a chance'],
+    [{ attempts: 1, wanted: 64 }, '`wanted` expected a tier or a chance'],
+    [{ attempts: 1, wanted: {} }, '`wanted` expected a tier or a chance'],
+    [{ attempts: 1, wanted: { tier: 64, chance: 0.5 } }, '`wanted` expected a tier or a chance'],
+    [{ rate: 1.7e308 }, '`rate` expected number from 0, got 1.7e+308'],
     [{}, '`attempts` expected to be given or `rate`, not both'],
     [{ attempts: 1, rate: 1 }, '`attempts` expected to be given or `rate`, not both'],
     [{ attempts: -1 }, '`attempts` expected integer from 0, got -1'],
@@ -101,8 +113,7 @@ describe('the strength of a passcode', () => {
     [{ attempts: 1, lifetimeInMinutes: undefined }, '`lifetimeInMinutes` expected integer in 1..43200, got null'],
     [{ attempts: 1, length: 7 }, '`length` expected integer in 8..48, got 7'],
     [{ attempts: 1, alphabet: 'AA' }, '`alphabet` expected'],
-    [{ attempts: 1, wanted: 'kXw9-mQ2' }, '`wanted` expected object, got string'],
-    [{ attempts: 1, wanted: null }, '`wanted` expected object, got null'],
+    [{ attempts: 1, wanted: 'kXw9-mQ2' }, '`wanted` expected a tier or a chance'],
     [{ attempts: 1, wanted: { tier: 63 } }, '`wanted.tier` expected 20, 64, 112, got 63'],
     [{ attempts: 1, wanted: { chance: 0 } }, '`wanted.chance` expected number above 0 and below 1, got 0'],
     [{ attempts: 1, wanted: { chance: 1 } }, '`wanted.chance` expected number above 0 and below 1, got 1'],

@@ -143,15 +143,20 @@ describe('what if a policy changed', () => {
       { passes: [passWith()], now: 0 },
       '`subject`',
     ],
-    ['an invalid policy', { to: { defaultLength: 7 } }, { now: 0 }, '`defaultLength` expected 8..48, got 7'],
+    [
+      'an invalid policy',
+      { to: { ...disabled, defaultLength: 7 } },
+      { now: 0 },
+      'defaultLength` expected 8..48, got 7',
+    ],
+    ['a patch for a policy', { to: { isUsableOnce: true } }, { now: 0 }, '`policy.state` expected enabled or disabled'],
+    ['no policy', { to: undefined }, { now: 0 }, '`policy` expected plain object, got undefined'],
+    ['a number for passes', {}, { passes: 5, now: 0 }, '`passes` expected a list of passes, got 5'],
+    ['one pass for passes', {}, { passes: passWith(), now: 0 }, '`passes` expected a list of passes, got object'],
+    ['null for passes', {}, { passes: null, now: 0 }, '`passes` expected a list of passes, got null'],
+    ['null for subjects', {}, { subjects: null, now: 0 }, '`subjects` expected as many as passes'],
     ['no instant', {}, {}, '`now` expected instant'],
     ['a limit of 0', {}, { now: 0, passes: [passWith()], failedAttemptLimit: 0 }, '`failedAttemptLimit`'],
-    [
-      'passes that are no list',
-      {},
-      { now: 0, passes: { 0: passWith() } },
-      '`passes` expected list of passes, got object',
-    ],
     ['a broken pass', {}, { now: 0, passes: [passWith({ startsAt: Number.NaN })] }, '`startsAt`'],
   ])('refuses %s', (_what, change, context, message) => {
     expect(() => untyped(whatIf)({ from: enabled, to: disabled, ...change }, context)).toThrow(message);

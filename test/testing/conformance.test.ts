@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { type ConformanceDriver, graphConformance } from 'temporary-access-pass/testing';
 import { describe, expect, test } from 'vitest';
 import { BROKEN } from './broken/index.ts';
+import { untyped } from '../arbitraries.ts';
 import { emulatorDriver } from './broken/tools.ts';
 
 const names = (await graphConformance(emulatorDriver())).map(({ name }) => name);
@@ -109,6 +110,26 @@ describe('the conformance suite', () => {
     const told = JSON.stringify(listening);
     expect(listening.some(({ outcome }) => outcome === 'failed')).toBe(true);
     expect(secrets.filter((secret) => told.includes(secret))).toEqual([]);
+  });
+
+  test.each([[Object.create(null)], [Symbol('x')], [undefined], [{ toString: () => Object.create(null) }]])(
+    'never rejects, though what the driver throws is no error',
+    async (thrown: unknown) => {
+      const results = await graphConformance({ ...emulatorDriver(), send: async () => Promise.reject(thrown) });
+      expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['failed']));
+    },
+  );
+
+  test.each<[object, string]>([
+    [{ send: undefined }, '`send` expected function'],
+    [{ setClock: 5 }, '`setClock` expected function'],
+    [{ callers: undefined }, '`callers.admin` expected headers'],
+    [{ callers: { admin: null } }, '`callers.admin` expected headers'],
+    [{ user: { userPrincipalName: 'adele@contoso.example' } }, '`user.id` expected text'],
+    [{ start: new Date(0) }, '`start` expected epoch milliseconds'],
+    [{ start: Number.NaN }, '`start` expected instant'],
+  ])('refuses a driver that can drive nothing: %j', async (wrong, message) => {
+    await expect(untyped(graphConformance)({ ...emulatorDriver(), ...wrong })).rejects.toThrow(message);
   });
 
   test('takes answers that are no JSON, lists that are none, and errors that are text', async () => {

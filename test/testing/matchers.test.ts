@@ -137,10 +137,43 @@ describe('the matchers in Vitest', () => {
     }
   });
 
+  test('never fail to tell of a request that can not be read', () => {
+    const request = {
+      get lifetimeInMinutes() {
+        throw new Error('hunter22');
+      },
+    };
+    expect(failure(() => expect(policy).toAcceptRequest(request, { now: MONDAY }))).toContain(
+      'expected the policy to accept an object that can not be read, and it refuses it:\n- wrongType',
+    );
+  });
+
   test.each([[[]], [['EIDSCA.AT03']], ['EIDSCA.AT01'], [undefined]])(
     'refuse a baseline that asks for nothing: %j',
     (ids) => {
       expect(() => untyped(plain.toSatisfyBaseline)(policy, ids)).toThrow('`ids` expected a list of ids of findings');
+    },
+  );
+});
+
+describe('a name that does not exist', () => {
+  test.each(['Expierd', 'enabledByPolicy', 'toString', 'hunter22', undefined, 7])(
+    'never makes a test of a reason that always holds: %j',
+    (reason) => {
+      const call = (): unknown => untyped(plain.toHaveReasonAt)(pass, MONDAY, reason, { policy });
+      expect(call).toThrow(RangeError);
+      expect(call).toThrow('`reason` expected one of EnabledByPolicy, DisabledByPolicy, Expired');
+      expect(call).not.toThrow('hunter22');
+    },
+  );
+
+  test.each(['lifetimeOutOfRang', 'outOfRange', '__proto__', 'hunter22', null])(
+    'never makes a test of a refusal that always holds: %j',
+    (code) => {
+      const call = (): unknown => untyped(plain.toRejectRequest)(policy, {}, code, { now: MONDAY });
+      expect(call).toThrow(RangeError);
+      expect(call).toThrow('`code` expected one of policyBlocksMethod, externalGuest');
+      expect(call).not.toThrow('hunter22');
     },
   );
 });

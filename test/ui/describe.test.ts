@@ -182,6 +182,23 @@ describe('a usability in words', () => {
     expect(call).toThrow(/^`(?:zone|locale)` expected/);
   });
 
+  test.each(['toString', '__proto__', 'constructor', 'K+7l2345', 7])(
+    'never makes up words for a state that is none: %j',
+    (rule) => {
+      const usable = usability(passWith(), { policy: open, now: MONDAY });
+      const call = (): unknown => untyped(describeUsability)({ ...usable, rule }, { now: MONDAY, zone: 'UTC' });
+      expect(call).toThrow('`words` expected a text for everything, got undefined');
+    },
+  );
+
+  test.each(['title', 'sentence', 'remedy'])('never leaves out the %s that a catalogue lacks', (name) => {
+    const usable = usability(passWith(), { policy: open, now: MONDAY });
+    const { [usable.rule]: state, ...states } = english.states;
+    const words = { ...english, states: { ...states, [usable.rule]: { ...state, [name]: undefined } } };
+    const call = (): unknown => untyped(describeUsability)(usable, { now: MONDAY, zone: 'UTC', words });
+    expect(call).toThrow('`words` expected a text for everything, got undefined');
+  });
+
   test.each([0, -1, -HOUR])('never counts down to a change that is over: %d ms after it', (wait) => {
     const next = nextTransition(passWith(), { policy: open, now: MONDAY });
     const now = MONDAY + HOUR - wait;

@@ -135,6 +135,17 @@ describe('a spelling', () => {
     expect(() => untyped(spell)('ABCD', { words: { ...english, locale } })).toThrow('`locale` expected a BCP 47');
   });
 
+  test.each([
+    [{ letters: 'Alfa Bravo' }, 26],
+    [{ letters: `${english.spelling.letters} Aleph` }, 26],
+    [{ letters: english.spelling.letters.replace('Bravo', '') }, 26],
+    [{ digits: 'zero' }, 10],
+    [{ symbols: 'plus sign' }, 32],
+  ])('never reads out a character that %j has no name for', (less, count) => {
+    const words = { ...english, spelling: { ...english.spelling, ...less } };
+    expect(() => spell('Zz9~', { words })).toThrow(`\`words\` expected text of ${count} names, got string`);
+  });
+
   test('never fails on hostile arguments but with a TypeError or a RangeError', () => {
     const law = fc.property(anyHostile(), anyHostile(), (one, other) => {
       for (const args of [[one()], ['ABCD', { groupSize: other() }], ['ABCD', { words: other() }]]) {

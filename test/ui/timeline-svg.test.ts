@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { definePolicy, type Pass, type Policy, timeline, usability } from 'temporary-access-pass';
+import { definePolicy, type Pass, type Policy, type Segment, timeline, usability } from 'temporary-access-pass';
 import { english, german, timelineSvg, type TimelineOptions } from 'temporary-access-pass/ui';
 import { describe, expect, test } from 'vitest';
 import { anyHostile, anyMoment, anyPolicy, anySubject, MONDAY, passWith, untyped } from '../arbitraries.ts';
@@ -110,7 +110,9 @@ describe('the picture of a life', () => {
   });
 
   test('refuses what is no timeline, no title and no text', () => {
-    expect(() => timelineSvg([], { zone: 'UTC' })).toThrow('`timeline` expected one segment or more, got object');
+    expect(() => timelineSvg([], { zone: 'UTC' })).toThrow(
+      '`timeline` expected one segment or more, each from where the last one ends, got object',
+    );
     expect(() => untyped(timelineSvg)('<svg>', { zone: 'UTC' })).toThrow(TypeError);
     expect(() => untyped(picture)({}, { title: 5 })).toThrow('`title` expected text, got 5');
     expect(() => untyped(picture)({}, { width: '320' })).toThrow(TypeError);
@@ -133,6 +135,32 @@ describe('the picture of a life', () => {
       expect(isWellFormed(svg)).toBe(true);
     });
     always(law, 300);
+  });
+
+  test('never puts its mark outside of the picture, though a part of a life may not reach the present', () => {
+    const law = fc.property(fc.integer({ min: -9, max: 9 }), fc.integer({ min: 0, max: 1 }), (days, first) => {
+      const part = timeline(passWith(), { policy: open }).slice(first, first + 2);
+      const mark = markOf(timelineSvg(part, { now: MONDAY + days * 24 * HOUR, zone: 'UTC' }));
+      expect(mark).toBeGreaterThan(0);
+      expect(mark).toBeLessThan(part.length);
+    });
+    always(law, 50);
+  });
+
+  test('never draws what is no life: stretches that overlap, are empty, or have no end to measure', () => {
+    const [before, within, after] = timeline(passWith(), { policy: open }) as [Segment, Segment, Segment];
+    const wrong = [
+      [],
+      [within, before],
+      [before, after],
+      [{ ...within, until: within.from }],
+      [{ ...before, until: Number.NaN }],
+    ];
+    for (const life of wrong) {
+      expect(() => timelineSvg(life, { zone: 'UTC', now: MONDAY })).toThrow(
+        '`timeline` expected one segment or more, each from where the last one ends',
+      );
+    }
   });
 
   test('never moves its mark up as time goes by', () => {

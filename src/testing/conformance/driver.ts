@@ -1,3 +1,5 @@
+import { toInstant } from '../../index.ts';
+
 /** A request that the suite wants sent. */
 export interface ConformanceRequest {
   /** The HTTP method, in capitals. */
@@ -68,6 +70,21 @@ export interface ConformanceResult {
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** What was expected: where it failed, in which respect; else `null`. */
   readonly expected: string | null;
-  /** What came instead, or what the driver lacks; else `null`. Never a passcode. */
+  /** What came instead, or what the driver lacks; else `null`. Never a passcode that an answer had. */
   readonly got: string | null;
+}
+
+/** Throws for a driver that can drive nothing, so that it does not look like a server that fails everything. */
+export function assertDriver({ send, setClock, start, callers, user }: ConformanceDriver): void {
+  const parts = [
+    ['send', 'function', typeof send === 'function'],
+    ['setClock', 'function', typeof setClock === 'function'],
+    ['callers.admin', 'headers', typeof callers?.admin === 'object' && callers.admin !== null],
+    ['user.id', 'text', typeof user?.id === 'string' && user.id !== ''],
+  ] as const;
+  for (const [field, expected, isRight] of parts) {
+    if (!isRight) throw new TypeError(`\`${field}\` expected ${expected}`);
+  }
+  if (typeof start !== 'number') throw new TypeError('`start` expected epoch milliseconds');
+  toInstant(start, 'start');
 }

@@ -1,5 +1,5 @@
 import { CREATION } from './creation.ts';
-import type { ConformanceDriver, ConformanceResult, Feature } from './driver.ts';
+import { assertDriver, type ConformanceDriver, type ConformanceResult, type Feature } from './driver.ts';
 import { POLICIES } from './policy.ts';
 import { PROTOCOL } from './protocol.ts';
 import { READING } from './reading.ts';
@@ -13,8 +13,9 @@ const CHECKS: readonly Check[] = [...CREATION, ...READING, ...REFUSALS, ...USABI
  * Holds an emulator or a server to the rules, over HTTP: how passes are made and refused, when they are usable, what errors look like.
  * Each check cleans up before itself and moves the clock on by 50 days, so that one failure does not lead to another. A check that needs
  * what the driver does not have is skipped, and its result says what is missing. The policy is changed and the passes of `user` are
- * deleted: drive nothing that anybody needs. Never rejects; what the driver throws is a failure. Grade: documented, observed and chosen,
- * as the rules themselves (see the README).
+ * deleted: drive nothing that anybody needs. What the driver throws or gives is a failure at most and never a rejection. There is no time
+ * limit in it: give each request one of its own (`AbortSignal.timeout`), or a server that never answers hangs the suite. Grade:
+ * documented, observed and chosen, as the rules themselves (see the README).
  *
  * @example
  * ```ts
@@ -39,8 +40,10 @@ const CHECKS: readonly Check[] = [...CREATION, ...READING, ...REFUSALS, ...USABI
  * results.filter(({ outcome }) => outcome === 'failed'); // => []
  * results.find(({ outcome }) => outcome === 'skipped')?.got; // => 'no `otherUser`'
  * ```
+ * @throws (as a rejection) TypeError or RangeError where the driver itself is not as described
  */
 export async function graphConformance(driver: ConformanceDriver): Promise<readonly ConformanceResult[]> {
+  assertDriver(driver);
   const session = new Session(driver);
   const results: ConformanceResult[] = [];
   // One after the other: they share a clock, a policy and a user.
@@ -58,8 +61,17 @@ async function resultOf({ name, needs = [], run }: Check, session: Session): Pro
     await run(session);
     return { name, outcome: 'passed', expected: null, got: null };
   } catch (error) {
-    const { expected, got } = error instanceof Mismatch ? error : { expected: 'an answer', got: String(error) };
+    const { expected, got } = error instanceof Mismatch ? error : { expected: 'an answer', got: textOf(error) };
     return { name, outcome: 'failed', expected: session.redact(expected), got: session.redact(got) };
+  }
+}
+
+/** What was thrown, in words; a thing without any is told by its type. */
+function textOf(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return typeof error;
   }
 }
 

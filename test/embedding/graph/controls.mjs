@@ -1,12 +1,42 @@
 // What Microsoft Graph has no endpoints for: to move the clock, and to sign in with a pass.
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Answers `POST /emulator/clock {minutes}` and `POST /emulator/redeem {user, passcode}`; leaves every other request to the emulator. */
+/**
+ * A clock that goes on with the machine's, and can be put forward; one that is set to an instant stands still there. Every instant has to be
+ * one that a calendar can say.
+ */
+export function movableClock() {
+  let aheadBy = 0;
+  let held;
+  const now = () => held ?? Date.now() + aheadBy;
+  return {
+    now,
+    forward(milliseconds) {
+      assertInstant('minutes', now() + milliseconds);
+      if (held === undefined) aheadBy += milliseconds;
+      else held += milliseconds;
+    },
+    hold(instant) {
+      assertInstant('instant', instant);
+      held = instant;
+    },
+  };
+}
+
+function assertInstant(field, instant) {
+  if (Number.isNaN(new Date(instant).getTime())) throw new RangeError(`\`${field}\` expected an instant of a calendar`);
+}
+
+/**
+ * Answers `POST /emulator/clock {minutes}` or `{instant}` (epoch milliseconds, to hold it there) and `POST /emulator/redeem {user, passcode}`;
+ * leaves every other request to the emulator.
+ */
 export function withControls(emulator, clock) {
   const controls = {
-    '/emulator/clock': ({ minutes }) => {
-      if (!Number.isFinite(minutes)) throw new TypeError('`minutes` expected a number');
-      clock.aheadBy += minutes * 60_000;
+    '/emulator/clock': ({ minutes, instant }) => {
+      if (Number.isFinite(instant)) clock.hold(instant);
+      else if (Number.isFinite(minutes)) clock.forward(minutes * 60_000);
+      else throw new TypeError('`minutes` expected a number');
       return { now: new Date(clock.now()).toISOString() };
     },
     '/emulator/redeem': ({ user, passcode }) => {

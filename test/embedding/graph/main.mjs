@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { secureRandom } from 'temporary-access-pass';
 import { administrator, graphEmulator, readPolicy } from 'temporary-access-pass/graph';
-import { withControls } from './controls.mjs';
+import { movableClock, withControls } from './controls.mjs';
 import { administratorId, users } from './directory.mjs';
 import { serve } from './host.mjs';
 
 const [port = process.env.PORT ?? '4010', policyFile = process.env.POLICY] = process.argv.slice(2);
 
-const clock = { aheadBy: 0, now: () => Date.now() + clock.aheadBy };
+const clock = movableClock();
 
 try {
   const emulator = graphEmulator({
