@@ -44,7 +44,7 @@ interface Call {
 }
 
 /** Calls functions with arguments that are right but for something odd, and judges what comes. A seed repeats it all. */
-export async function campaign({ seed, targets, goesOn, longest = 5000, patience = 10_000 }: Plan): Promise<Report> {
+export async function campaign({ seed, targets, goesOn, longest = 20_000, patience = 30_000 }: Plan): Promise<Report> {
   const roll = dice(seed);
   const ends = new Map<string, Record<End, number>>();
   const complaints: string[] = [];

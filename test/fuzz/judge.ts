@@ -16,15 +16,15 @@ const SENTENCE = /^(?:(?:^|; )(?:`[^`]{1,80}` expected [^;]+|unknown property, e
 
 /** What V8 says of a value that has no properties, lacks a method or is no data. None of these texts repeats a value. */
 const ENGINE: readonly RegExp[] = [
-  /^Cannot read properties of (?:undefined|null) \(reading '[\w$@.]+'\)$/,
+  /^Cannot read properties of (?:undefined|null)(?: \(reading '[\w$@.]+'\))?$/,
   /^Cannot destructure property '\w+' of '[^']*' as it is (?:undefined|null)\.$/,
   /^Cannot convert (?:undefined or null to object|object to primitive value|a Symbol value to a (?:string|number))$/,
   /^(?:Class constructor \w+ cannot be invoked without 'new'|this is not a (?:Date object|typed array)\.|Iterator value undefined is not an entry object)$/,
   /^(?:Do not know how to serialize a BigInt$|Converting circular structure to JSON\n)/,
-  /^Cannot mix BigInt and other types, use explicit conversions$/,
+  /^Cannot (?:mix BigInt and other types, use explicit conversions|convert a BigInt value to a number)$/,
   /^String\.prototype\.toString requires that 'this' be a String$/,
   /^'caller', 'callee', and 'arguments' properties may not be accessed/,
-  /^Method [\w .]+ called on incompatible receiver (?:\[object \w+\]|#<\w+>)$/,
+  /^Method [\w .%]+ called on incompatible receiver (?:\[object \w+\]|#<\w+>)$/,
   /^[\w.?$[\]() ]+ is not (?:a function|a constructor|iterable|a function or its return value is not iterable)(?: \(cannot read property .*\))?$/,
 ];
 
