@@ -13,8 +13,8 @@ import type { Target } from './target.ts';
 import { CORE } from './targets/core.ts';
 import { TARGETS } from './targets/index.ts';
 
-const { FAST_CHECK_SEED: given } = process.env;
-const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
+// The same calls in every run, so that a build fails for what was changed; new ones are for `npm run fuzz`.
+const seed = Number(process.env['FAST_CHECK_SEED'] ?? 7);
 
 describe('every exported function', () => {
   test('always answers as documented, whatever it is given: 100,000 calls', async () => {

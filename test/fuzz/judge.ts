@@ -22,7 +22,7 @@ const ENGINE: readonly RegExp[] = [
   /^(?:Class constructor \w+ cannot be invoked without 'new'|this is not a (?:Date object|typed array)\.|Iterator value undefined is not an entry object)$/,
   /^(?:Do not know how to serialize a BigInt$|Converting circular structure to JSON\n)/,
   /^Cannot (?:mix BigInt and other types, use explicit conversions|convert a BigInt value to a number)$/,
-  /^String\.prototype\.toString requires that 'this' be a String$/,
+  /^\w+\.prototype\.\w+ requires that 'this' be a \w+$/,
   /^'caller', 'callee', and 'arguments' properties may not be accessed/,
   /^Method [\w .%]+ called on incompatible receiver (?:\[object \w+\]|#<\w+>)$/,
   /^[\w.?$[\]() ]+ is not (?:a function|a constructor|iterable|a function or its return value is not iterable)(?: \(cannot read property .*\))?$/,

@@ -70,7 +70,7 @@ const bound = (
   );
 
 const format = ({ length, script }: Scene): core.PasscodeOptions => ({
-  length,
+  length: Math.min(Math.max(length, 8), 48),
   alphabet: core.alphabets.graphLike,
   random: scripted(script),
 });

@@ -40,7 +40,13 @@ export const REVIEW: readonly Target[] = [
   }),
   reviewDoor('strength', review.strength, {
     args: ({ length }) => [
-      { length, alphabet: core.alphabets.digits, attempts: 10, lifetimeInMinutes: 60, wanted: { chance: 1e-6 } },
+      {
+        length: Math.min(Math.max(length, 8), 48),
+        alphabet: core.alphabets.digits,
+        attempts: 10,
+        lifetimeInMinutes: 60,
+        wanted: { chance: 1e-6 },
+      },
     ],
     look: is.record({
       bits: is.isNumber,
