@@ -31,7 +31,7 @@ const NODE_ONLY = [
   // These bring hashes of Node's own; seals cross between Node and Chromium in test/embedding.
   'test/{attempt,bind,seal}.test.ts',
   'test/random.test.ts',
-  'test/laws/{disclosure,purity,zones}.test.ts',
+  'test/laws/{disclosure,purity,randomness,zones}.test.ts',
   'test/ui/{bundle,machine,zones}.test.ts',
 ];
 
@@ -39,7 +39,13 @@ const BROWSER = 'test/browser/*.browser.test.ts';
 
 const node: TestProjectInlineConfiguration = {
   resolve: { alias },
-  test: { name: 'node', include: ['test/**/*.test.ts'], exclude: [BROWSER], testTimeout: 60_000 },
+  test: {
+    name: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: [BROWSER],
+    setupFiles: ['test/elsewhere/setup.ts'],
+    testTimeout: 60_000,
+  },
 };
 
 /** Laws are tried in full in Node; here it is only whether another platform sees them alike. */

@@ -21,6 +21,8 @@ export interface PassColumns {
  * @throws TypeError or RangeError for a pass that `usability` would refuse, and for a lifetime or a count of more than 32 bits
  */
 export function passColumns(passes: readonly Pass[]): PassColumns {
+  // Of nothing that is countable columns of no passes would be made in silence.
+  if (!Array.isArray(passes)) refuse('passes', 'array', passes);
   const { length } = passes;
   const columns = {
     startsAt: new Float64Array(length),

@@ -18,7 +18,7 @@ export { type PassColumns, passColumns, usabilityColumn, usabilityOf } from './c
 export { explain, type ExplainStep, type Explanation } from './explain.ts';
 export { foldLookAlikes } from './fold.ts';
 export { generatePasscode, generatePasscodes, type PasscodeOptions } from './generate.ts';
-export { endOf, FIRST_INSTANT, type InstantLike, isBefore, LAST_INSTANT, toInstant } from './instant.ts';
+export { FIRST_INSTANT, type InstantLike, LAST_INSTANT, toInstant } from './instant.ts';
 export { issue, type IssueContext, type Issued, type Replaced } from './issue.ts';
 export type { Pass } from './pass.ts';
 export { constantTimeEqual, type Passcode } from './passcode.ts';
@@ -86,3 +86,4 @@ export {
   type UsabilityRule,
   usability,
 } from './usability.ts';
+export { endOf, isBefore } from './window.ts';

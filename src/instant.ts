@@ -40,16 +40,13 @@ function millisOf(
 
 /**
  * Whether instant `a` lies before instant `b`. Windows of time are half-open, `[start, end)`, so every question about one is asked
- * with this function and its negation, and nothing else compares instants. Grade: chosen, as `exp` in RFC 7519 section 4.1.4.
+ * with this function and its negation, and nothing else compares instants.
  */
 export function isBefore(a: number, b: number): boolean {
   return a < b;
 }
 
-/**
- * The first instant after the window of a pass, in epoch milliseconds: `startsAt` and so many minutes of 60,000 ms. Grade: the length
- * documented; that the end itself lies outside is chosen.
- */
+/** The first instant after the window of a pass that is checked already. */
 export function endOf(window: { readonly startsAt: number; readonly lifetimeInMinutes: number }): number {
   return window.startsAt + window.lifetimeInMinutes * 60_000;
 }

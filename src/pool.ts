@@ -1,5 +1,5 @@
 import { fillFrom, QUOTA, type RandomSource } from './random.ts';
-import { assertInteger } from './refusal.ts';
+import { assertInteger, refuse } from './refusal.ts';
 
 /** Checked random bytes, used in place: whoever takes some moves `used` on and leaves zeros behind. */
 export interface Store {
@@ -48,6 +48,7 @@ export function pooledRandom(source: RandomSource, options: { readonly size?: nu
     fillFrom(from, bytes);
   });
   const random = (buffer: Uint8Array): Uint8Array => {
+    if (!ArrayBuffer.isView(buffer)) refuse('buffer', 'a Uint8Array', buffer);
     for (let i = 0; i < buffer.length; i++) {
       if (store.used === store.size) store.refill();
       buffer[i] = store.bytes.getUint8(store.used);

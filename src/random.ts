@@ -15,9 +15,10 @@ export const QUOTA = 65_536;
  * The platform's cryptographically secure source, Web Crypto's `getRandomValues`, for buffers of any size. Grade: documented (W3C Web
  * Cryptography API).
  *
- * @throws ReferenceError where the platform has no Web Crypto
+ * @throws ReferenceError where the platform has no Web Crypto, TypeError for what is no buffer
  */
 export const secureRandom: RandomSource = (buffer) => {
+  if (!ArrayBuffer.isView(buffer)) refuse('buffer', 'a Uint8Array', buffer);
   // Nearly always; a view of the whole would cost as much again as a few bytes do.
   if (buffer.length <= QUOTA) return crypto.getRandomValues(buffer);
   for (let start = 0; start < buffer.length; start += QUOTA) {

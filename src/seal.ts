@@ -122,7 +122,8 @@ export async function verifySeal(sealed: string, candidate: string, options: Ver
  * @throws TypeError where the hash is none
  */
 export function needsReseal(sealed: string, { hash = pbkdf2() }: VerifyOptions = {}): boolean {
-  return read(sealed, hash)?.parameters !== hash.parameters;
+  const parts = read(sealed, hash);
+  return parts === undefined || parts.parameters !== hash.parameters;
 }
 
 /**

@@ -37,10 +37,14 @@ export function inAnyForm(millis: number): Arbitrary<InstantLike> {
   );
 }
 
+/** Another realm, made once, since that takes longer than most tests. */
+const foreign: { readonly Date: DateConstructor; readonly object: () => unknown } = runInNewContext(
+  '({ Date, object: () => ({ lifetimeInMinutes: 60 }) })',
+);
+
 /** A `Date` of another realm, which `instanceof Date` does not know. */
 export function foreignDate(millis: number): Date {
-  const date: Date = runInNewContext(`new Date(${millis})`);
-  return date;
+  return new foreign.Date(millis);
 }
 
 /** As the exported arbitrary, with instants that are of other realms and of luxon as well, also for a `now` that no calendar has. */
@@ -101,7 +105,7 @@ const HOSTILE: readonly (() => unknown)[] = [
   () => JSON.parse('{"constructor": {"prototype": {"isUsable": true}}, "toString": null, "hasOwnProperty": 1}'),
   () => Object.create({ state: 'enabled', lifetimeInMinutes: 60, toMillis: () => 0 }),
   () => ({ [Symbol('hostile')]: 1 }),
-  () => runInNewContext('({ lifetimeInMinutes: 60 })'),
+  foreign.object,
   () => ({ toMillis: explode }),
   () => ({ toMillis: 5 }),
   () => ({ toMillis: () => Number.NaN }),
@@ -184,6 +188,12 @@ function cycle(): object {
   const self: Record<string, unknown> = {};
   self['self'] = self;
   return self;
+}
+
+/** Every byte of a buffer by its place. */
+export function fill(buffer: Uint8Array<ArrayBuffer>, byte: (index: number) => number): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < buffer.length; i++) buffer[i] = byte(i);
+  return buffer;
 }
 
 /** The same value with everything in it frozen, so that a function that changes its input throws. */

@@ -43,6 +43,10 @@ describe('columns', () => {
     );
   });
 
+  test.each([[undefined], [{}], [0.5], [null]])('are refused of %o, and never empty in silence', (passes) => {
+    expect(() => untyped(passColumns)(passes)).toThrow(/^`passes` expected array, got /);
+  });
+
   test.each<[keyof Pass, unknown, Error]>([
     ['startsAt', Number.NaN, new RangeError('`startsAt` expected integer, got NaN')],
     ['startsAt', String(MONDAY), new TypeError('`startsAt` expected integer, got string')],

@@ -8,7 +8,7 @@ import {
   secureRandom,
 } from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
-import { anyHostile, explode, scripted, untyped } from './arbitraries.ts';
+import { anyHostile, explode, scripted, untyped, fill } from './arbitraries.ts';
 import { always } from './laws/check.ts';
 
 const printable = String.fromCharCode(...Array.from({ length: 94 }, (_, index) => 0x21 + index));
@@ -178,46 +178,8 @@ describe('many passcodes', () => {
   });
 });
 
+// What is held of every function that draws, and of uniformity, is in test/laws/randomness.test.ts.
 describe('a broken source', () => {
-  const UNRANDOM = '`random` expected random bytes, got a buffer that is unfilled or repeats itself';
-
-  test.each<[string, (buffer: Uint8Array<ArrayBuffer>) => unknown, typeof Error, string]>([
-    ['all zero', (buffer) => buffer, RangeError, UNRANDOM],
-    ['constant', (buffer) => buffer.fill(65), RangeError, UNRANDOM],
-    ['half filled', (buffer) => (secureRandom(buffer.subarray(0, buffer.length >> 1)), buffer), RangeError, UNRANDOM],
-    [
-      'half filled at the end',
-      (buffer) => (secureRandom(buffer.subarray(buffer.length >> 1)), buffer),
-      RangeError,
-      UNRANDOM,
-    ],
-    ['a pattern', (buffer) => fill(buffer, (index) => index % 3), RangeError, UNRANDOM],
-    [
-      'a copy',
-      (buffer) => secureRandom(buffer.slice()),
-      TypeError,
-      '`random` expected to return the buffer it was given',
-    ],
-    [
-      'a promise',
-      async (buffer) => secureRandom(buffer),
-      TypeError,
-      '`random` expected to return the buffer it was given',
-    ],
-    [
-      'nothing',
-      (buffer) => void secureRandom(buffer),
-      TypeError,
-      '`random` expected to return the buffer it was given',
-    ],
-    ['an error', explode, TypeError, '`random` expected to fill the buffer, but threw'],
-  ])('that gives %s never gives a passcode', (_name, random, error, message) => {
-    for (const make of [untyped(generatePasscode), (options: unknown) => untyped(generatePasscodes)(3, options)]) {
-      expect(() => make({ random })).toThrow(message);
-      expect(() => make({ random })).toThrow(error);
-    }
-  });
-
   test('whose bytes always have to be skipped never goes on for ever', () => {
     let calls = 0;
     const random: RandomSource = (buffer) => {
@@ -255,111 +217,11 @@ describe('a broken source', () => {
   });
 });
 
-describe('uniformity', () => {
-  // 20,834 passcodes of 48 characters: 1,000,032 characters.
-  const LENGTH = 48;
-  const COUNT = 20_834;
-
-  describe.each(Object.entries(alphabets))('of %s', (_name, alphabet) => {
-    const texts = generatePasscodes(COUNT, { length: LENGTH, alphabet, random: secureRandom }).map((one) =>
-      one.reveal(),
-    );
-
-    test('holds for every symbol, over a million characters', () => {
-      expect(texts.join('')).toHaveLength(COUNT * LENGTH);
-      expect(isUniform(countSymbols(texts.join(''), alphabet))).toBe(true);
-    });
-
-    test('holds at every place of the passcode', () => {
-      const uniform = Array.from({ length: LENGTH }, (_, place) =>
-        isUniform(countSymbols(texts.map((text) => text.charAt(place)).join(''), alphabet)),
-      );
-      expect(uniform).toEqual(Array.from({ length: LENGTH }, () => true));
-    });
-
-    test('holds for every pair of neighbours', () => {
-      const pairs = texts.flatMap((text) => text.match(/../gs) ?? []);
-      expect(pairs).toHaveLength((COUNT * LENGTH) / 2);
-      const counts = new Float64Array(alphabet.length ** 2);
-      for (const pair of pairs) {
-        const cell = alphabet.indexOf(pair.charAt(0)) * alphabet.length + alphabet.indexOf(pair.charAt(1));
-        counts[cell] = (counts[cell] ?? 0) + 1;
-      }
-      expect(isUniform(counts)).toBe(true);
-    });
-
-    test('would be denied to bytes of which the wrong ones are skipped', () => {
-      const limit = 256 - (256 % alphabet.length);
-      for (const wrong of [limit - 1, limit + 1].filter((one) => one <= 256)) {
-        const bytes = secureRandom(new Uint8Array(COUNT * LENGTH)).filter((byte) => byte < wrong);
-        const mapped = Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
-        expect(isUniform(countSymbols(mapped, alphabet))).toBe(false);
-      }
-    });
-
-    test('would be denied to a rule such as "at least one digit"', () => {
-      const ruled = texts.map((text) => (/\d/.test(text.slice(0, 8)) ? text : `7${text.slice(1)}`));
-      const first = ruled.map((text) => text.charAt(0)).join('');
-      expect(isUniform(countSymbols(first, alphabet))).toBe(alphabet === alphabets.digits);
-    });
-  });
-
-  // 32 divides 256, so that there is nothing to skip, and nothing to get wrong.
-  test.each(Object.entries(alphabets).filter(([name]) => name !== 'crockford32'))(
-    'of %s would be denied to bytes that are only divided or scaled',
-    (_name, alphabet) => {
-      const bytes = secureRandom(new Uint8Array(COUNT * LENGTH));
-      const divided = Array.from(bytes, (byte) => alphabet.charAt(byte % alphabet.length)).join('');
-      expect(isUniform(countSymbols(divided, alphabet))).toBe(false);
-      const scaled = Array.from(bytes, (byte) => alphabet.charAt(Math.floor((byte * alphabet.length) / 256))).join('');
-      expect(isUniform(countSymbols(scaled, alphabet))).toBe(false);
-    },
-  );
-
-  test('is judged by a bound that a fair die passes and a loaded one does not', () => {
-    // Printed tables have these for one in a thousand, 3.0902 standard deviations out.
-    expect(bound(9, 3.0902)).toBeCloseTo(27.88, 0);
-    expect(bound(50, 3.0902)).toBeCloseTo(86.66, 0);
-    expect(bound(100, 3.0902)).toBeCloseTo(149.45, 0);
-    expect(isUniform([1000, 1000, 1000, 1000, 1000, 1000])).toBe(true);
-    expect(isUniform([1030, 980, 1010, 990, 1020, 970])).toBe(true);
-    expect(isUniform([1300, 900, 950, 950, 950, 950])).toBe(false);
-  });
-});
-
-/** Whether counts are those of equally likely cells, at a level that a sound source fails once in a thousand million tries. */
-function isUniform(counts: ArrayLike<number>): boolean {
-  const seen = Array.from(counts);
-  const expected = seen.reduce((sum, count) => sum + count, 0) / seen.length;
-  const chiSquare = seen.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
-  return chiSquare < bound(seen.length - 1);
-}
-
-/** The quantile of the chi-square distribution by Wilson and Hilferty; 5.998 standard deviations are one in a thousand million. */
-function bound(freedom: number, deviations = 5.998): number {
-  const spread = 2 / (9 * freedom);
-  return freedom * (1 - spread + deviations * Math.sqrt(spread)) ** 3;
-}
-
-function countSymbols(text: string, alphabet: string): Float64Array {
-  const byCode = new Float64Array(128);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    byCode[code] = (byCode[code] ?? 0) + 1;
-  }
-  return Float64Array.from(alphabet, (symbol) => byCode[symbol.charCodeAt(0)] ?? 0);
-}
-
 function anyAlphabet(): fc.Arbitrary<string> {
   return fc.oneof(
     fc.constantFrom(...Object.values(alphabets), 'ab', printable),
     fc.shuffledSubarray(Array.from(printable), { minLength: 2 }).map((symbols) => symbols.join('')),
   );
-}
-
-function fill(buffer: Uint8Array<ArrayBuffer>, byte: (index: number) => number): Uint8Array<ArrayBuffer> {
-  for (let i = 0; i < buffer.length; i++) buffer[i] = byte(i);
-  return buffer;
 }
 
 /** Values of two bytes that ten symbols skip, as their bytes: those just above a hundredth of 65,536, or at it. */

@@ -4,7 +4,7 @@ import { format, inspect } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import * as fc from 'fast-check';
 import { alphabets, constantTimeEqual, generatePasscode, type Passcode, secureRandom } from 'temporary-access-pass';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { anyHostile, everyHostile, scripted, untyped } from './arbitraries.ts';
 import { always } from './laws/check.ts';
 
@@ -203,6 +203,18 @@ describe('constantTimeEqual', () => {
       }),
       200,
     );
+  });
+
+  test('always reads as many characters as the candidate has, whatever the secret and wherever they differ', () => {
+    const read = vi.spyOn(String.prototype, 'charCodeAt');
+    const steps = ['kXw9-mQ2', 'kXw9-mQ3', 'xXw9-mQ2', '', 'k', 'k'.repeat(48)].map((secret) => {
+      read.mockClear();
+      constantTimeEqual(secret, 'kXw9-mQ2');
+      return read.mock.calls.length;
+    });
+    read.mockRestore();
+    // One of each.
+    expect(steps).toEqual(steps.map(() => 16));
   });
 
   test('is answered in bounded time for a candidate of any length', () => {

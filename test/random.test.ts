@@ -15,6 +15,13 @@ describe('secureRandom', () => {
       expect(new Set(buffer.subarray(start, start + 64)).size).toBeGreaterThan(1);
   });
 
+  test.each([[undefined], [16], ['kXw9-mQ2'], [null], [{}]])('refuses %o, which is no buffer', (buffer) => {
+    expect(() => untyped(secureRandom)(buffer)).toThrow(TypeError);
+    expect(() => untyped(pooledRandom(secureRandom))(buffer)).toThrow(TypeError);
+    for (const random of [secureRandom, pooledRandom(secureRandom)])
+      expect(() => untyped(random)(buffer)).not.toThrow(/kXw9/);
+  });
+
   test('never says the same twice, and says every byte', () => {
     const [one, other] = [secureRandom(new Uint8Array(65_536)), secureRandom(new Uint8Array(65_536))];
     expect(Buffer.compare(one, other)).not.toBe(0);

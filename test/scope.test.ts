@@ -103,6 +103,13 @@ describe('the question can not be answered', () => {
     expect(() => isInScope(policy, subject)).toThrow(new TypeError(message));
   });
 
+  test('under a target of another type, and the type is not repeated: it may be anything', () => {
+    const policy = { ...defaultPolicy, includeTargets: [{ targetType: 'kXw9-mQ2', id: 'adele' }] };
+    expect(() => untyped(isInScope)(policy, { id: 'adele' })).toThrow(
+      new TypeError('`subject` expected group ids, got object'),
+    );
+  });
+
   test.each<[unknown]>([
     [null],
     ['adele'],

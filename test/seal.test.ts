@@ -338,6 +338,8 @@ describe('a hash that a server brings along', () => {
     ['empty parameters', { parameters: '' }],
     ['long parameters', { parameters: 'r'.repeat(65) }],
     ['parameters with a space', { parameters: 'r= 1' }],
+    ['no parameters', { parameters: undefined }],
+    ['no id', { id: undefined }],
     ['too few bytes', { derive: async () => new Uint8Array(31) }],
     ['too many bytes', { derive: async () => new Uint8Array(33) }],
     ['text', { derive: async () => 'a'.repeat(32) }],

@@ -86,6 +86,7 @@ export function writePass(pass: Pass, context: WritePassContext): GraphPass {
 
 /** The `@odata.context` of a user's passes. An apostrophe would end the key; an id needs no encoding. */
 export function passesContext(userKey: string, version: GraphVersion): string {
+  if (/\p{Surrogate}/u.test(userKey)) throw new RangeError('`userKey` expected text without half a character');
   const key = /^[\w-]+$/.test(userKey) ? userKey : encodeURIComponent(userKey).replace(/'/g, '%27');
   return `https://graph.microsoft.com/${version}/$metadata#users('${key}')/authentication/temporaryAccessPassMethods`;
 }

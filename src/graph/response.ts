@@ -44,5 +44,6 @@ export function refuse(
 export function header({ headers }: GraphRequest, name: string): string | undefined {
   const key = Object.hasOwn(headers, name) ? name : Object.keys(headers).find((one) => one.toLowerCase() === name);
   const value = key === undefined ? undefined : headers[key];
-  return typeof value === 'object' ? value.join(', ') : value;
+  const text = typeof value === 'object' ? value.join(', ') : value;
+  return typeof text === 'string' ? text : undefined;
 }

@@ -44,8 +44,10 @@ const VALID: Omit<Rule, 'judge'> = {
  * @throws TypeError or RangeError where an option is not as described
  */
 export function lintPolicy(policy: unknown, options: LintOptions = {}): readonly Finding[] {
-  const { accepted = {} } = options;
   assertOptions(options);
+  // What is told is what was checked, whatever a getter says next.
+  const accepted = { ...options.accepted };
+  assertOptions({ ...options, accepted });
   const facts = { ...options, ...formerPolicy(options) };
   const check = checkPolicy(policy);
   if (!check.ok) {

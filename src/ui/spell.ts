@@ -1,4 +1,4 @@
-import { wrongCall } from './calls.ts';
+import { readLocale, wrongCall } from './calls.ts';
 import { english } from './english.ts';
 import { fill, namesIn, type SpellingWords, type Words } from './words.ts';
 
@@ -98,7 +98,7 @@ function lookAlikesOf(character: string): string[] {
 }
 
 function warningsFor(passcode: string, { locale, spelling }: Words, name: (character: string) => string): string[] {
-  const list = new Intl.ListFormat(locale, { type: 'disjunction' });
+  const list = new Intl.ListFormat(readLocale(locale, locale), { type: 'disjunction' });
   return [...new Set(passcode)]
     .filter((character) => lookAlikesOf(character).length > 0)
     .map((character) => {

@@ -15,6 +15,7 @@ import {
   MONDAY,
   passWith,
   viaJson,
+  untyped,
 } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';
 import { thrownByItself } from './thrown.ts';
@@ -58,6 +59,11 @@ describe('writePass', () => {
 
   test.each([{ createdAt: FIRST - 1 }, { startsAt: LAST + 1 }])('throws where no date can say it: %o', (fields) => {
     expect(() => writePass(passWith(fields), { policy, now: MONDAY })).toThrow(RangeError);
+    // Nor does an instant that is none repeat what it is.
+    const wrong = { ...passWith(fields), createdAt: 'kXw9-mQ2' };
+    expect(() => untyped(writePass)(wrong, { policy, now: MONDAY })).toThrow(
+      new TypeError('`instant` expected within the years 0001..9999, got string'),
+    );
   });
 });
 

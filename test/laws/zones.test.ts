@@ -12,14 +12,16 @@ import {
   usability,
   type UsabilityContext,
 } from 'temporary-access-pass';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { anyMoment, anyPolicy, anyRequest, anySubject, MONDAY, scripted } from '../arbitraries.ts';
+import { shiftedDate } from '../elsewhere/clock.ts';
 import { always } from './check.ts';
 import { anyZone, isOnEveryClock, ZONES } from './zones.ts';
 
 const { TZ } = process.env;
 
 afterEach(() => {
+  vi.unstubAllGlobals();
   if (TZ === undefined) delete process.env['TZ'];
   else process.env['TZ'] = TZ;
 });
@@ -77,5 +79,19 @@ describe('a zone', () => {
       return new Date(MONDAY).toString();
     });
     expect(new Set(hours).size).toBeGreaterThan(5);
+  });
+});
+
+describe('the clock of the machine', () => {
+  test('never matters: in 1970, in 2038, in 9999 and while clocks change', () => {
+    const law = fc.property(anyQuestion, (question) => {
+      const here = answers(question);
+      for (const instant of ['1970-01-01', '2038-01-19T03:14:07Z', '9999-12-31T23:59Z', '2026-03-29T00:59:59.999Z']) {
+        vi.stubGlobal('Date', shiftedDate(Date.parse(instant) - Date.now()));
+        expect(answers(question)).toBe(here);
+        vi.unstubAllGlobals();
+      }
+    });
+    always(law, 50);
   });
 });

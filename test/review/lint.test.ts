@@ -246,6 +246,12 @@ describe('lintPolicy', () => {
     expect(() => untyped(lintPolicy)(hardened, options)).toThrow(message);
   });
 
+  test('never tells a reason that it has not checked', () => {
+    const reasons = ['known', { reveal: 'kXw9-mQ2' }];
+    const accepted = Object.defineProperty({}, 'EIDSCA.AT02', { enumerable: true, get: () => reasons.shift() });
+    expect(() => lintPolicy({ ...hardened, isUsableOnce: false }, { accepted })).toThrow(TypeError);
+  });
+
   test('names a length that a policy may have', () => {
     const fix = lintPolicy({ ...hardened, defaultLength: 8 }, { ...facts, alphabet: 'ABCD' })[0]?.fix;
     expect(fix).toContain(String(policyBounds.defaultLength.maximum));

@@ -113,6 +113,7 @@ describe('the strength of a passcode', () => {
     [{ attempts: 1, lifetimeInMinutes: undefined }, '`lifetimeInMinutes` expected integer in 1..43200, got null'],
     [{ attempts: 1, length: 7 }, '`length` expected integer in 8..48, got 7'],
     [{ attempts: 1, alphabet: 'AA' }, '`alphabet` expected'],
+    [{ attempts: 1, wanted: 'kXw9-mQ2' }, '`wanted` expected a tier or a chance'],
     [{ attempts: 1, wanted: { tier: 63 } }, '`wanted.tier` expected 20, 64, 112, got 63'],
     [{ attempts: 1, wanted: { chance: 0 } }, '`wanted.chance` expected number above 0 and below 1, got 0'],
     [{ attempts: 1, wanted: { chance: 1 } }, '`wanted.chance` expected number above 0 and below 1, got 1'],

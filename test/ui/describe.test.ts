@@ -272,6 +272,13 @@ describe('state and countdown', () => {
     always(law, 20);
   });
 
+  test('never hold anything but text: words that are none are refused', () => {
+    const usable = usability(passWith(), { policy: open, now: MONDAY });
+    const states = { ...english.states, usable: { ...english.states.usable, remedy: 5 } };
+    const options = { now: MONDAY, zone: 'UTC', words: { ...english, states } };
+    expect(() => untyped(describeUsability)(usable, options)).toThrow('`words` expected a text for everything, got 5');
+  });
+
   test('never fail on hostile options but with a TypeError or a RangeError', () => {
     const usable = usability(passWith(), { policy: open, now: MONDAY });
     const names = ['zone', 'locale', 'words', 'now', 'next'];

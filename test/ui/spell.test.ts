@@ -131,6 +131,10 @@ describe('a spelling', () => {
     expect(() => spell('ABCD', { groupSize })).toThrow('`groupSize` expected integer in 1..48');
   });
 
+  test.each(['not a tag', 5])('refuses words of the language %o', (locale) => {
+    expect(() => untyped(spell)('ABCD', { words: { ...english, locale } })).toThrow('`locale` expected a BCP 47');
+  });
+
   test.each([
     [{ letters: 'Alfa Bravo' }, 26],
     [{ letters: `${english.spelling.letters} Aleph` }, 26],

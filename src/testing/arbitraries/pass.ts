@@ -51,6 +51,7 @@ export function anyPass(): Arbitrary<Pass> {
  * const anyMoment = anyPass().chain((pass) => record({ pass: constant(pass), now: anyInstantAround(pass) }));
  * check(property(anyMoment, ({ pass, now }) => !usability(pass, { policy, now }).isUsable)).failed; // => false
  * ```
+ * @throws TypeError or RangeError as `endOf` does
  */
 export function anyInstantAround(pass: Pick<Pass, 'startsAt' | 'lifetimeInMinutes'>): Arbitrary<number> {
   const { startsAt } = pass;
