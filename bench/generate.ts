@@ -17,11 +17,10 @@ const alphabet = alphabets.readable;
 const random = secureRandom;
 
 /** Times something that makes many strings or passcodes; each of them is looked at when the time is taken. */
-function many<Made extends string | Passcode>(length: number, count: number, work: () => readonly Made[]): Contestant {
-  const check = (made: unknown): void => {
-    const all = made as readonly Made[];
-    if (all.length !== count || all.some((one) => one.length !== length))
-      throw new Error('not every passcode is there with its length');
+function many(length: number, count: number, work: () => readonly (string | Passcode)[]): Contestant {
+  const check = (all: readonly (string | Passcode)[]): void => {
+    const isWrong = all.length !== count || all.some((one) => one.length !== length);
+    if (isWrong) throw new Error('not every passcode is there with its length');
   };
   return { size: count, work, check };
 }

@@ -85,10 +85,10 @@ function nodeHost() {
     version: `Node ${process.version}`,
     run: async (name) => {
       const child = fork(join(here, 'child.mjs'), [pathToFileURL(join(out, `${name}.mjs`)).href]);
-      const promises = once(child, 'message');
+      const message = once(child, 'message');
       const [code] = await once(child, 'exit');
       if (code !== 0) throw new Error(`${name} ended with ${code}`);
-      return (await promises)[0];
+      return (await message)[0];
     },
     close: () => undefined,
   };

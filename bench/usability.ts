@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-unnecessary-type-assertion -- it knows nothing of `noUncheckedIndexedAccess` here; `for of` would be what is timed */
 import { definePolicy, type Pass, type Policy, usability } from 'temporary-access-pass';
 import { DateTime, Interval } from 'luxon';
 import { atLeast, atMost, type BenchPromise, type Contestant, measure, ratio, table } from './measure.ts';

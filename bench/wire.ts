@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { definePolicy, type Pass } from 'temporary-access-pass';
-import { type GraphPass, readPass, writePass } from 'temporary-access-pass/graph';
+import { type GraphPass, type PassReading, readPass, writePass } from 'temporary-access-pass/graph';
 import { atLeast, type BenchPromise, measure, ratio, table } from './measure.ts';
 
 const COUNT = 2000;
@@ -23,12 +23,10 @@ const passes = Array.from({ length: COUNT }, (_, i): Pass => {
 });
 const written = passes.map((pass) => JSON.parse(JSON.stringify(writePass(pass, context))) as GraphPass);
 
-/** Both dates of each pass have to be what `expected` says. */
-function dates<Made>(expected: readonly (readonly unknown[])[], of: (made: Made) => readonly unknown[]) {
-  return (made: unknown): void => {
-    const wrong = (made as readonly Made[]).findIndex((one, i) => of(one).some((date, j) => date !== expected[i]?.[j]));
-    if (wrong >= 0) throw new Error(`pass ${wrong} has other dates`);
-  };
+/** Throws unless both dates of each pass are those. */
+function equal(made: readonly (readonly unknown[])[], expected: readonly (readonly unknown[])[]): void {
+  const wrong = expected.findIndex(([created, start], i) => made[i]?.[0] !== created || made[i]?.[1] !== start);
+  if (made.length !== COUNT || wrong >= 0) throw new Error(`pass ${wrong} has other dates`);
 }
 
 export async function run(): Promise<readonly BenchPromise[]> {
@@ -40,24 +38,34 @@ export async function run(): Promise<readonly BenchPromise[]> {
     writePass: {
       size: COUNT,
       work: () => passes.map((pass) => writePass(pass, context)),
-      check: dates(shortened, ({ createdDateTime, startDateTime }: GraphPass) => [createdDateTime, startDateTime]),
+      check: (made: readonly GraphPass[]) => {
+        equal(
+          made.map(({ createdDateTime, startDateTime }) => [createdDateTime, startDateTime]),
+          shortened,
+        );
+      },
     },
     'luxon toISO, two dates': {
       size: COUNT,
       work: () => passes.map(({ createdAt, startsAt }) => [toIso(createdAt), toIso(startsAt)]),
-      check: dates(texts, (both: readonly unknown[]) => both),
+      check: (made: readonly (readonly unknown[])[]) => {
+        equal(made, texts);
+      },
     },
     readPass: {
       size: COUNT,
       work: () => written.map((json) => readPass(json)),
-      check: dates(instants, (reading: ReturnType<typeof readPass>) =>
-        reading.ok ? [reading.pass.createdAt, reading.pass.startsAt] : [],
-      ),
+      check: (made: readonly PassReading[]) => {
+        const read = made.map((one) => (one.ok ? [one.pass.createdAt, one.pass.startsAt] : []));
+        equal(read, instants);
+      },
     },
     'luxon fromISO, two dates': {
       size: COUNT,
       work: () => written.map((json) => [fromIso(json.createdDateTime), fromIso(json.startDateTime)]),
-      check: dates(instants, (both: readonly unknown[]) => both),
+      check: (made: readonly (readonly unknown[])[]) => {
+        equal(made, instants);
+      },
     },
   });
   table(samples);
