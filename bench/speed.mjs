@@ -1,4 +1,4 @@
-// Prints the promises of the last `npm run bench` and `npm run bench:browser` as the table of the README.
+// node bench/speed.mjs prints the promises of the last `npm run bench` and `npm run bench:browser` as the tables of the README.
 import { readFileSync } from 'node:fs';
 
 for (const name of ['results.json', 'results-browser.json']) {
@@ -6,7 +6,7 @@ for (const name of ['results.json', 'results-browser.json']) {
   console.log(`\n${date}, ${machine}:\n\n| promise | bound | measured |\n|---|---|---|`);
   for (const promise of promises) {
     console.log(
-      `| ${promise.name} | ${promise.bound} | ${promise.measured.toPrecision(3)}${promise.ok ? '' : ', missed'} |`,
+      `| ${promise.name} | ${promise.bound} | ${promise.measured >= 100 ? Math.round(promise.measured) : promise.measured.toPrecision(3)}${promise.ok ? '' : ', missed'} |`,
     );
   }
 }
