@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { definePolicy, type Pass, secureRandom } from 'temporary-access-pass';
+import { definePolicy, secureRandom } from 'temporary-access-pass';
 import {
   administrator,
   type EmulatorUser,
@@ -7,9 +6,7 @@ import {
   type GraphEmulator,
   graphEmulator,
   type GraphRequest,
-  readPass,
   respond,
-  writePass,
 } from 'temporary-access-pass/graph';
 import { atMost, type BenchPromise, measure, median, ratio, table } from './measure.ts';
 
@@ -52,20 +49,7 @@ const createFloor = (): string => {
   return JSON.stringify(createdJson);
 };
 
-/** Passes of an hour, seven seconds and a few milliseconds apart, as records, as JSON and as luxon's instants. */
-const passes = Array.from(
-  { length: COUNT },
-  (_, i): Pass => ({ ...pass, startsAt: now + i * 7013, createdAt: now + i * 7 }),
-);
-const written = passes.map((one): unknown => JSON.parse(JSON.stringify(writePass(one, { policy, now }))));
-
-function eachOf<Item>(items: readonly Item[], work: (item: Item) => unknown): () => number {
-  return () => items.reduce((count, item) => count + (work(item) === undefined ? 0 : 1), 0);
-}
-
-const dates = written.map((json) => json as Readonly<Record<'createdDateTime' | 'startDateTime', string>>);
-
-/** Microseconds a request of the emulators in turn, each asked about users all over its directory. */
+/** How many times as long the second emulator takes in each round, both in turn, each asked about users all over its directory. */
 async function fetches(emulators: readonly (readonly [GraphEmulator, readonly EmulatorUser[]])[]): Promise<number[]> {
   const rounds: number[][] = [];
   /* oxlint-disable no-await-in-loop -- one after the other is what is timed */
@@ -102,22 +86,6 @@ export async function run(): Promise<readonly BenchPromise[]> {
     'its JSON and one call for entropy': { work: repeat(createFloor), size: COUNT },
     'respond, get': { work: repeat(answer(get, stored)), size: COUNT },
     'its JSON': { work: repeat(() => JSON.stringify(gotJson)), size: COUNT },
-    writePass: { work: eachOf(passes, (one) => writePass(one, { policy, now })), size: COUNT },
-    'luxon toISO, two dates': {
-      work: eachOf(passes, (one) => {
-        const [a, b] = [one.createdAt, one.startsAt].map((at) => DateTime.fromMillis(at, { zone: 'utc' }).toISO());
-        return a === b ? undefined : a;
-      }),
-      size: COUNT,
-    },
-    readPass: { work: eachOf(written, (json) => readPass(json)), size: COUNT },
-    'luxon fromISO, two dates': {
-      work: eachOf(dates, (json) => {
-        const [a, b] = [json.createdDateTime, json.startDateTime].map((text) => DateTime.fromISO(text).toMillis());
-        return a === b ? undefined : a;
-      }),
-      size: COUNT,
-    },
   });
   table(samples);
   const flat = median(await fetches([emulatorOf(10), emulatorOf(1_000_000)]));
@@ -129,7 +97,5 @@ export async function run(): Promise<readonly BenchPromise[]> {
     ),
     atMost('get against its JSON', ratio(samples['respond, get'], samples['its JSON']), 3),
     atMost('fetch, a million users against ten', flat, 1.5),
-    atMost('writePass against luxon toISO', ratio(samples['writePass'], samples['luxon toISO, two dates']), 1 / 1.5),
-    atMost('readPass against luxon fromISO', ratio(samples['readPass'], samples['luxon fromISO, two dates']), 1 / 6),
   ];
 }

@@ -8,13 +8,18 @@ export interface BenchPromise {
   readonly ok: boolean;
 }
 
-/** A contestant: `work` does `size` units of the same work as its rivals and returns something that shows it was done. */
+/** A contestant: `work` does `size` units of the same work as its rivals and returns what it made. */
 export interface Contestant {
   readonly work: () => unknown;
   readonly size: number;
+  /** Throws where what `work` made is not what it should be; never timed. */
+  readonly check?: (made: never) => void;
 }
 
+/** At least so many rounds, and more while all of them take less than two seconds, since short ones are at the mercy of whatever else runs. */
 const ROUNDS = 9;
+const MOST_ROUNDS = 51;
+const LONG_ENOUGH = 2000;
 const ITERATIONS = 5;
 
 /**
@@ -27,22 +32,31 @@ export async function measure<Name extends string>(
   const names = Object.keys(contestants) as Name[];
   const samples = {} as Record<Name, number[]>;
   for (const name of names) samples[name] = [];
-  for (let round = -1; round < ROUNDS; round++) {
-    for (const name of names) {
-      const { work, size } = contestants[name];
-      const bench = new Bench({ iterations: ITERATIONS, time: 0, warmup: false });
-      bench.add(name, () => {
-        if (work() === undefined) throw new Error(`${name} did nothing`);
-      });
+  const end = performance.now() + LONG_ENOUGH;
+  for (let round = -1; round < ROUNDS || (round < MOST_ROUNDS && performance.now() < end); round++) {
+    // Back and forth, so that nobody always runs in the wake of the same rival and its garbage.
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       // One after the other: contestants that run at once would time each other.
       // oxlint-disable-next-line no-await-in-loop
-      const [task] = await bench.run();
-      if (task?.result.state !== 'completed') throw new Error(`${name} failed`, { cause: task?.result });
+      const nanoseconds = await once(name, contestants[name]);
       // The first round warms up.
-      if (round >= 0) samples[name].push((task.result.latency.p50 * 1e6) / size);
+      if (round >= 0) samples[name].push(nanoseconds);
     }
   }
   return samples;
+}
+
+async function once(name: string, { work, size, check }: Contestant): Promise<number> {
+  let made: unknown;
+  const bench = new Bench({ iterations: ITERATIONS, time: 0, warmup: false });
+  const afterEach = (): void => {
+    if (made === undefined) throw new Error(`${name} did nothing`);
+    check?.(made as never);
+  };
+  bench.add(name, () => void (made = work()), { afterEach });
+  const [task] = await bench.run();
+  if (task?.result.state !== 'completed') throw new Error(`${name} failed`, { cause: task?.result });
+  return (task.result.latency.p50 * 1e6) / size;
 }
 
 /** The median. */

@@ -1,5 +1,6 @@
 import { definePolicy, type Pass, type Policy } from 'temporary-access-pass';
 import { whatIf } from 'temporary-access-pass/review';
+import { collectGarbage } from './heap.ts';
 import { atMost, type BenchPromise, measure, ratio, table } from './measure.ts';
 
 const COUNT = 1_000_000;
@@ -64,7 +65,7 @@ function changed(to: Policy): number {
 
 /** Megabytes that the heap grows by above the passes, with the result kept. */
 function megabytes(to: Policy): number {
-  globalThis.gc?.();
+  collectGarbage();
   const before = process.memoryUsage();
   const result = whatIf({ from, to }, { passes, now });
   const after = process.memoryUsage();

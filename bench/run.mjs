@@ -1,6 +1,7 @@
 // Runs bench/*.ts against the built package and prints its tables, then one line a promise. A missed promise exits 1.
 // node bench/run.mjs [--browser] [name ...]; with --browser in Chromium, and only what is about browsers.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
@@ -82,7 +83,13 @@ function installRivals() {
 function nodeHost() {
   return {
     version: `Node ${process.version}`,
-    run: async (name) => (await import(pathToFileURL(join(out, `${name}.mjs`)).href)).run(),
+    run: async (name) => {
+      const child = fork(join(here, 'child.mjs'), [pathToFileURL(join(out, `${name}.mjs`)).href]);
+      const message = once(child, 'message');
+      const [code] = await once(child, 'exit');
+      if (code !== 0) throw new Error(`${name} ended with ${code}`);
+      return (await message)[0];
+    },
     close: () => undefined,
   };
 }

@@ -28,7 +28,7 @@ interface Recipe {
 
 interface Symbols {
   /** Their character codes. */
-  readonly codes: Uint8Array;
+  readonly codes: readonly number[];
   /** So many of the 65,536 values of two bytes are rejected; of all others every pair of symbols has equally many. */
   readonly rejected: number;
 }
@@ -72,11 +72,8 @@ export function generatePasscodes(count: number, options: PasscodeOptions): Pass
 function recipeOf(options: PasscodeOptions): Recipe {
   const { length, alphabet } = readFormat(options);
   const symbols = alphabet === alphabets.readable ? READABLE : symbolsOf(alphabet);
-  return length === 8 ? { length, symbols, own: NONE } : { length, symbols, own: zeros(length) };
+  return { length, symbols, own: length === 8 ? [] : zeros(length) };
 }
-
-/** For eight characters, which need no place. */
-const NONE: number[] = [];
 
 /** Whole fours, one by one: engines take longer for any other way than for the passcode. */
 function zeros(length: number): number[] {
@@ -86,8 +83,7 @@ function zeros(length: number): number[] {
 }
 
 function symbolsOf(alphabet: string): Symbols {
-  const codes = new Uint8Array(alphabet.length);
-  for (let i = 0; i < codes.length; i++) codes[i] = alphabet.charCodeAt(i);
+  const codes = Array.from(alphabet, (symbol) => symbol.charCodeAt(0));
   return { codes, rejected: 65_536 % codes.length ** 2 };
 }
 

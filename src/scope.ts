@@ -27,13 +27,15 @@ export interface Subject {
  * @throws TypeError where the answer depends on the person and `subject` or its `groupIds` are missing; never a silent yes
  */
 export function isInScope(policy: Policy, subject?: Subject): boolean {
-  return !names(policy.excludeTargets, subject) && names(policy.includeTargets, subject);
+  // Nearly always nobody is left out.
+  const isLeftOut = policy.excludeTargets.length !== 0 && names(policy.excludeTargets, subject);
+  return !isLeftOut && names(policy.includeTargets, subject);
 }
 
 function names(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {
   // Not `<`: a Set in place of an array has no length, and must fail rather than name nobody.
   for (let i = 0; i !== targets.length; i++) if ((targets[i] as PolicyTarget).id === 'all_users') return true;
-  return targets.length > 0 && namesSubject(targets, subject);
+  return namesSubject(targets, subject);
 }
 
 function namesSubject(targets: readonly PolicyTarget[], subject: Subject | undefined): boolean {

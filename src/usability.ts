@@ -85,24 +85,20 @@ export function rowsForAll({
   if (!(policy.state === 'enabled' || policy.state === 'disabled')) {
     refuse('state', 'enabled or disabled', policy.state);
   }
-  return (+(policy.state === 'disabled') << 28) | (+!isInScope(policy, subject) << 27) | (1 << 24);
+  return (policy.state === 'disabled' ? 1 << 28 : 0) | (isInScope(policy, subject) ? 0 : 1 << 27) | (1 << 24);
 }
 
 /** Which rows match. Who asks about many passes finds the rows for all of them once. */
-export function matches(
-  pass: PassFacts,
-  context: PassContext,
-  now: number,
-  forAll: number = rowsForAll(context),
-): number {
-  const { policy, failedAttemptLimit } = context;
+export function matches(pass: PassFacts, context: PassContext, now: number, rows?: number): number {
+  const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  const forAll = rows ?? rowsForAll(context);
   assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
-    (pass.isUsableOnce ? +(pass.redeemedAt !== null) << 31 : +policy.isUsableOnce << 26) |
-    (+!isBefore(now, endOf(pass)) << 30) |
-    (+(pass.failedAttempts >= (failedAttemptLimit ?? DEFAULT_FAILED_ATTEMPT_LIMIT)) << 29) |
-    (+isBefore(now, pass.startsAt) << 25) |
+    (pass.isUsableOnce ? (pass.redeemedAt === null ? 0 : 1 << 31) : policy.isUsableOnce ? 1 << 26 : 0) |
+    (isBefore(now, endOf(pass)) ? 0 : 1 << 30) |
+    (pass.failedAttempts < failedAttemptLimit ? 0 : 1 << 29) |
+    (isBefore(now, pass.startsAt) ? 1 << 25 : 0) |
     forAll
   );
 }

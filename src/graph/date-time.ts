@@ -27,7 +27,9 @@ export function readDateTime(value: unknown): number | undefined {
 function readPrinted(text: string): number | undefined {
   if (!text.endsWith('Z')) return undefined;
   const instant = Date.parse(text.length > 24 ? `${text.slice(0, 23)}Z` : text);
-  return new Date(instant).getUTCDate() === Number(text.slice(8, 10)) ? instant : undefined;
+  const day = Number(text.slice(8, 10));
+  // Every month has 28 days, so that few dates need a second look; `<=` is false for NaN.
+  return (day < 29 && instant <= LAST_INSTANT) || new Date(instant).getUTCDate() === day ? instant : undefined;
 }
 
 /**
