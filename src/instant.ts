@@ -23,19 +23,18 @@ export const LAST_INSTANT = 253_402_300_799_999;
  * @throws TypeError where `value` is no instant at all
  * @throws RangeError where it is an invalid one: NaN, an invalid `Date`, or beyond what a `Date` can hold
  */
-export function toInstant(value: InstantLike, field: string): number {
-  const millis = typeof value === 'number' ? value : millisOf(value);
+export function toInstant(value: InstantLike, field: string): number;
+export function toInstant(
+  value: number | { toMillis?(): number; getTime?(): number; epochMilliseconds?: number },
+  field: string,
+): number {
+  // Methods rather than classes: a Date of another realm is a Date, and luxon and Temporal are no dependencies of the core.
+  const millis =
+    typeof value === 'number' ? value : (value?.toMillis?.() ?? value?.getTime?.() ?? value?.epochMilliseconds);
   // ECMAScript's own limit for a time value: 100,000,000 days either side of the epoch (ECMA-262 section 21.4.1.1).
   if (!(typeof millis === 'number' && Math.abs(millis) <= 8.64e15)) refuse(field, 'instant', millis ?? value);
   // Adding zero turns -0 into 0.
   return Math.floor(millis) + 0;
-}
-
-// Methods rather than classes: a Date of another realm is a Date, and luxon and Temporal are no dependencies of the core.
-function millisOf(
-  value: Partial<Record<'toMillis' | 'getTime', () => number>> & { epochMilliseconds?: number },
-): number {
-  return (value?.toMillis?.() ?? value?.getTime?.() ?? value?.epochMilliseconds) as number;
 }
 
 /**

@@ -40,7 +40,7 @@ function readPrinted(text: string): number | undefined {
  */
 export function writeDateTime(instant: number): string {
   if (!(typeof instant === 'number' && instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
-    const { message } = wrongType(['instant'], 'instant within the years 0001..9999', instant);
+    const { message } = wrongType(['instant'], 'within the years 0001..9999', instant);
     throw new (typeof instant === 'number' ? RangeError : TypeError)(message);
   }
   const days = Math.floor(instant / 86_400_000);

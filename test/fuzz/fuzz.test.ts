@@ -56,7 +56,8 @@ describe('every exported function', () => {
 });
 
 /** What takes any value for data and answers it, is not asked often, or is given right arguments only. */
-const TRUSTING = /checkPolicy|policySchema|updatePolicy|itself|administrator|graphConformance|fetch|arbitraries/;
+const TRUSTING =
+  /checkPolicy|policySchema|updatePolicy|wrongType|itself|administrator|graphConformance|fetch|arbitraries/;
 
 function refusing(): never {
   throw new RangeError('`length` expected integer in 8..48, got 49');

@@ -116,7 +116,7 @@ export const isViolation: Look = (value) => {
   );
 };
 
-export const isRefused: Look = (value) =>
+const isRefused: Look = (value) =>
   record({ ok: among(false), violations: listOf(isViolation) })(value) &&
   (value as { violations: unknown[] }).violations.length > 0;
 

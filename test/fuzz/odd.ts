@@ -83,7 +83,7 @@ function pick<Item>(roll: Roll, items: readonly Item[]): Item {
 }
 
 /** A value that nobody asked for. */
-export function oddValue(roll: Roll): unknown {
+function oddValue(roll: Roll): unknown {
   const kind = roll(8);
   if (kind < 4) return pick(roll, everyHostile())();
   if (kind === 4) return pick(roll, NUMBERS);

@@ -47,7 +47,7 @@ const SETTABLE = ['startDateTime', 'lifetimeInMinutes', 'isUsableOnce'];
 export const COMPUTED = ['id', 'temporaryAccessPass', 'createdDateTime', 'isUsable', 'methodUsabilityReason'];
 
 /** 3.2, the kinds of instants that the laws make. */
-export function moment(value: unknown): DateTime | undefined {
+function moment(value: unknown): DateTime | undefined {
   if (value instanceof Date) return DateTime.fromJSDate(value, { zone: 'utc' });
   if (DateTime.isDateTime(value)) return value.toUTC();
   return typeof value === 'number' ? DateTime.fromMillis(value, { zone: 'utc' }) : undefined;

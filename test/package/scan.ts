@@ -3,7 +3,7 @@
  * expressions from code, so that a word in a sentence is never taken for a use of it.
  */
 
-export type TokenKind = 'word' | 'number' | 'string' | 'template' | 'regex' | 'comment' | 'punctuation';
+type TokenKind = 'word' | 'number' | 'string' | 'template' | 'regex' | 'comment' | 'punctuation';
 
 export interface Token {
   readonly kind: TokenKind;

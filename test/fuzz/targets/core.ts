@@ -87,6 +87,11 @@ export const CORE: readonly Target[] = [
     look: is.isCheck({ policy: is.isPolicy }),
   }),
   target('wholePolicy', core.wholePolicy, { args: ({ context }) => [context.policy], look: is.isPolicy }),
+  // Where and what was expected is for the caller to say, and is said again.
+  target('wrongType', (value: unknown) => core.wrongType(['field', 0], 'integer', value), {
+    args: ({ text }) => [text],
+    look: is.isViolation,
+  }),
   target('isInScope', core.isInScope, { args: ({ context }) => [context.policy, context.subject], look: is.isBoolean }),
   target('checkRequest', core.checkRequest, {
     args: ({ request, context }) => [request, { ...context, startToleranceInMilliseconds: 1000 }],
