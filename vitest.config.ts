@@ -37,7 +37,7 @@ const NODE_ONLY = [
 
 const BROWSER = 'test/browser/*.browser.test.ts';
 
-const node: TestProjectInlineConfiguration = {
+export const node: TestProjectInlineConfiguration = {
   resolve: { alias },
   test: {
     name: 'node',

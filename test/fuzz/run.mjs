@@ -31,16 +31,7 @@ await build({
   silent: true,
 });
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/trust2/prof'] : []),
-    '--expose-gc',
-    `${out}/long.mjs`,
-    ...process.argv.slice(2),
-  ],
-  {
-    stdio: 'inherit',
-  },
-);
+const { status } = spawnSync(process.execPath, ['--expose-gc', `${out}/long.mjs`, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;
