@@ -5,9 +5,12 @@ import { node } from '../vitest.config.ts';
 /** Examples before laws: what fails soonest saves the rest. */
 class ExamplesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLaw = ({ moduleId }: TestSpecification): number => Number(/\/laws\/|storm/.test(moduleId));
-    return files.toSorted((a, b) => isLaw(a) - isLaw(b));
+    return files.toSorted((a, b) => rank(a) - rank(b));
   }
+}
+
+function rank({ moduleId }: TestSpecification): number {
+  return Number(/\/laws\/|storm/.test(moduleId));
 }
 
 /**

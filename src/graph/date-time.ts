@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { FIRST_INSTANT, LAST_INSTANT, wrongType } from '../index.ts';
+import { FIRST_INSTANT, LAST_INSTANT } from '../index.ts';
 
 /** What a date-time has to look like, for messages. */
 export const DATE_TIME = 'date and time with Z or an offset, such as 2026-11-24T08:00:00Z';
@@ -36,12 +36,11 @@ function readPrinted(text: string): number | undefined {
  * A date-time as Graph writes it: UTC with `Z`, without zeros at the end of its fraction and without a dot before nothing. It is made of
  * character codes, by arithmetic: `Date` takes several times as long.
  *
- * @throws RangeError where the instant lies outside the years 0001..9999, TypeError where it is no number
+ * @throws RangeError for anything but an instant within the years 0001..9999
  */
 export function writeDateTime(instant: number): string {
   if (!(typeof instant === 'number' && instant >= FIRST_INSTANT && instant <= LAST_INSTANT)) {
-    const { message } = wrongType(['instant'], 'within the years 0001..9999', instant);
-    throw new (typeof instant === 'number' ? RangeError : TypeError)(message);
+    throw new RangeError('`instant` expected instant within the years 0001..9999');
   }
   const days = Math.floor(instant / 86_400_000);
   const ofDay = instant - days * 86_400_000;

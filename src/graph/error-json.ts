@@ -43,7 +43,7 @@ const TEXTS: Readonly<Record<ViolationCode, string>> = {
   multipleUseNotAllowed:
     'Invalid IsUsableOnce specified. Tenant Policy does not allow multiple use temporary access pass method.',
   startInThePast: 'Invalid StartDateTime specified. It can not be a time in the past.',
-  startOutOfRange: 'Invalid StartDateTime specified. It can not be outside the years 0001 to 9999.',
+  startOutOfRange: 'Invalid StartDateTime specified. It can not be outside the years 0001..9999.',
   outOfRange: 'Invalid {path} specified. The valid range between {minimum} and {maximum}.',
   minimumAboveMaximum: 'Invalid {path} specified. It can not be above the maximum of {maximum}.',
   defaultOutsideLimits: 'Invalid {path} specified. The valid range of the default between {minimum} and {maximum}.',

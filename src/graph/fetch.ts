@@ -8,7 +8,7 @@ export interface FetchRequest {
   /** The whole URL. */
   readonly url: string;
   /** The headers. */
-  readonly headers: { forEach(visit: (value: string, name: string) => void): void };
+  readonly headers: Iterable<readonly [name: string, value: string]>;
   /** Reads the body as text. */
   text(): Promise<string>;
 }
@@ -38,12 +38,8 @@ declare const Response: new (
 
 /** A request of the platform as plain values. */
 export async function plainRequest(request: FetchRequest): Promise<GraphRequest> {
-  const headers: Record<string, string> = {};
-  request.headers.forEach((value, name) => {
-    headers[name] = value;
-  });
-  const { method, url } = request;
-  return { method, url, headers, body: await request.text() };
+  const { method, url, headers } = request;
+  return { method, url, headers: Object.fromEntries(headers), body: await request.text() };
 }
 
 /** An answer as the platform's `Response`. */

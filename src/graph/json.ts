@@ -23,9 +23,7 @@ export function parseJson(text: string): unknown {
 
 /** The same properties without OData's annotations (`@odata.type`, `includeTargets@odata.context`), which are about the data and no part of it. */
 export function withoutAnnotations(value: object): Record<string, unknown> {
-  const copy: Record<string, unknown> = { ...value };
-  for (const name of Object.keys(copy)) if (name.includes('@')) Reflect.deleteProperty(copy, name);
-  return copy;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !name.includes('@')));
 }
 
 /** The namespaces of the service, and of the API's early draft. OData 4.01 lets the `#` be left out. */

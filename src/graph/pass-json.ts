@@ -61,7 +61,8 @@ export interface WritePassContext extends UsabilityContext {
  * //   methodUsabilityReason: 'Expired',
  * // }
  * ```
- * @throws TypeError or RangeError as `usability` does, and for an instant outside the years 0001..9999
+ * @throws TypeError or RangeError as `usability` does, RangeError for an instant outside the years 0001..9999, and URIError for half a character
+ * (a lone surrogate) in `userKey`
  */
 export function writePass(pass: Pass, context: WritePassContext): GraphPass {
   const { isUsable, methodUsabilityReason } = usability(pass, context);
@@ -84,9 +85,8 @@ export function writePass(pass: Pass, context: WritePassContext): GraphPass {
   return Object.assign({ '@odata.context': `${passesContext(userKey, version)}/$entity` }, written, used);
 }
 
-/** The `@odata.context` of a user's passes. An apostrophe would end the key; an id needs no encoding. */
+/** The `@odata.context` of a user's passes. An apostrophe would end the key; an id needs no encoding. Half a character has none: a `URIError`. */
 export function passesContext(userKey: string, version: GraphVersion): string {
-  if (/\p{Surrogate}/u.test(userKey)) throw new RangeError('`userKey` expected text without half a character');
   const key = /^[\w-]+$/.test(userKey) ? userKey : encodeURIComponent(userKey).replace(/'/g, '%27');
   return `https://graph.microsoft.com/${version}/$metadata#users('${key}')/authentication/temporaryAccessPassMethods`;
 }

@@ -1,5 +1,5 @@
 import { type IssueContext, type Pass, type Passcode, type Policy, type Subject, toInstant } from '../index.ts';
-import { accessTo, type Caller, may, READ_POLICY, WRITE_POLICY } from './access.ts';
+import { type Caller, may, PASSES, POLICY } from './access.ts';
 import {
   FORBIDDEN,
   type GraphFailure,
@@ -91,7 +91,7 @@ export interface Asked {
  * response.status; // => 201
  * change?.kind; // => 'putPass'
  * ```
- * @throws TypeError or RangeError where the host is wrong: as `issue` and `usability` do, and for an instant outside the years 0001..9999;
+ * @throws TypeError, RangeError or URIError where the host is wrong: as `issue`, `usability` and `writePass` do;
  * never for anything in the request
  */
 export function respond(request: GraphRequest, found: Found, context: RespondContext): Responded {
@@ -118,8 +118,8 @@ function decide(asked: Asked): Outcome {
 }
 
 function aboutPolicy(to: PolicyRoute, caller: Caller, asked: Asked): Outcome {
-  if (!may(caller, asked.request.method === 'GET' ? READ_POLICY : WRITE_POLICY)) return FORBIDDEN;
-  return answerPolicy(to, asked);
+  // Nobody's policy is somebody else's.
+  return may(caller, POLICY, asked.request.method, true) ? answerPolicy(to, asked) : FORBIDDEN;
 }
 
 function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context, now }: Asked): Outcome {
@@ -130,7 +130,7 @@ function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context,
   const isOwn = caller.userId !== null && (userKey === null || caller.userId.toLowerCase() === user?.id.toLowerCase());
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
   if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
-  if (!may(caller, accessTo(request.method, isOwn))) return FORBIDDEN;
+  if (!may(caller, PASSES, request.method, isOwn)) return FORBIDDEN;
   if (user === null) return NO_USER;
   // What the caller called the user: observed. Who said `me` gets their id.
   const more = { now, policy, subject: user, current: null, version, userKey: userKey ?? user.id };

@@ -100,7 +100,7 @@ function passesRoute([, version, user, draft, pass, query = '']: RegExpExecArray
       about: 'passes',
       version: versionOf(version),
       userKey,
-      isDraft: draft !== undefined,
+      isDraft: Boolean(draft),
       passId,
       query,
       methods,

@@ -32,6 +32,8 @@ const ENGINE: readonly RegExp[] = [
 export function endOfError(error: unknown): End | undefined {
   const message = error instanceof Error ? error.message : '';
   if (message === HOSTILE_MESSAGE || /\bproxy\b/.test(message)) return 'own';
+  // Documented of `writePass`, for half a character in the name of a user.
+  if (error instanceof URIError && message === 'URI malformed') return 'refused';
   if (message.includes(SECRET) || !(error instanceof TypeError || error instanceof RangeError)) return undefined;
   if (SENTENCE.test(message)) return 'refused';
   return error instanceof TypeError && ENGINE.some((form) => form.test(message)) ? 'engine' : undefined;

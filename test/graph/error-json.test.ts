@@ -49,7 +49,7 @@ const SAID: readonly (readonly [Violation, string, object])[] = [
   ],
   [
     { code: 'startOutOfRange', path: ['startDateTime'], message: '', ...range },
-    'Invalid StartDateTime specified. It can not be outside the years 0001 to 9999.',
+    'Invalid StartDateTime specified. It can not be outside the years 0001..9999.',
     { path: ['startDateTime'] },
   ],
   [

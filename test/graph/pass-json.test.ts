@@ -57,12 +57,19 @@ describe('writePass', () => {
     expect(context).toContain("#users('o%27neil%2Fa%20b%40x.example')/");
   });
 
+  test('throws for a user who is named by half a character', () => {
+    const context = { policy, now: MONDAY };
+    expect(() => writePass(passWith(), { ...context, userKey: 'ad\ud800ele' })).toThrow(URIError);
+    const whole = writePass(passWith(), { ...context, userKey: 'ad\ud83d\ude00ele' });
+    expect(whole['@odata.context']).toContain("#users('ad%F0%9F%98%80ele')/");
+  });
+
   test.each([{ createdAt: FIRST - 1 }, { startsAt: LAST + 1 }])('throws where no date can say it: %o', (fields) => {
     expect(() => writePass(passWith(fields), { policy, now: MONDAY })).toThrow(RangeError);
     // Nor does an instant that is none repeat what it is.
     const wrong = { ...passWith(fields), createdAt: 'kXw9-mQ2' };
     expect(() => untyped(writePass)(wrong, { policy, now: MONDAY })).toThrow(
-      new TypeError('`instant` expected within the years 0001..9999, got string'),
+      new RangeError('`instant` expected instant within the years 0001..9999'),
     );
   });
 });
