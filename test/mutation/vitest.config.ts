@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-import { node } from '../vitest.config.ts';
+import { node } from '../../vitest.config.ts';
 
 /** Examples before laws: what fails soonest saves the rest. */
 class ExamplesFirst extends BaseSequencer {

@@ -1,0 +1,51 @@
+// Mutates the rules and the door to Graph, and compares what survives with the list of what is known to: npm run mutation [-- file ...]
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const root = here('../..');
+const files = process.argv.slice(2);
+const stryker = `${root}/node_modules/@stryker-mutator/core/bin/stryker.js`;
+const only = files.length > 0 ? ['--mutate', files.join(',')] : [];
+const run = spawnSync(process.execPath, [stryker, 'run', here('stryker.config.json'), ...only], {
+  cwd: root,
+  // Of each law a hundred tries: there are thousands of mutations, and a law that only a rare try would fail proves little.
+  env: { FAST_CHECK_RUNS: '100', ...process.env },
+  stdio: 'inherit',
+});
+if (run.status === null) throw new Error('the run was ended', { cause: run.error });
+
+/** What is changed in the text, by positions that count from 1. */
+function changed(source, { start, end }) {
+  const lines = source.split('\n').slice(start.line - 1, end.line);
+  lines.push(lines.pop().slice(0, end.column - 1));
+  lines[0] = lines[0].slice(start.column - 1);
+  return lines.join('\n');
+}
+
+const known = JSON.parse(readFileSync(here('survivors.json'), 'utf8'));
+const report = JSON.parse(readFileSync(`${root}/.reports/mutation.json`, 'utf8'));
+const unknown = [];
+const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0 };
+const unused = new Set(known.filter(({ file }) => Object.hasOwn(report.files, file)));
+for (const [file, { source, mutants }] of Object.entries(report.files)) {
+  for (const { status, location, replacement } of mutants) {
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (status !== 'Survived' && status !== 'NoCoverage') continue;
+    const from = changed(source, location);
+    const listed = known.find((one) => one.file === file && one.from === from && one.to === replacement);
+    if (listed === undefined) unknown.push({ file, line: location.start.line, from, to: replacement });
+    unused.delete(listed);
+  }
+}
+
+const noticed = counts.Killed + counts.Timeout;
+const all = noticed + counts.Survived + counts.NoCoverage;
+const score = ((100 * noticed) / all).toFixed(1);
+for (const { file, line, from, to } of unknown) console.log(`\n${file}:${line}\n- ${from}\n+ ${to}`);
+for (const { file, from, to } of unused) console.log(`\nlisted, and noticed now: ${file}\n- ${from}\n+ ${to}`);
+console.log(
+  `\n${all} mutations, ${noticed} noticed (${score}%), ${counts.Survived + counts.NoCoverage} not, of which ${unknown.length} without a reason`,
+);
+if (unknown.length > 0 || unused.size > 0 || Number(score) < 95) process.exitCode = 1;
