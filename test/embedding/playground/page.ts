@@ -1,4 +1,5 @@
-import { type Audience, english, german } from 'temporary-access-pass/ui';
+import { type Audience, english } from 'temporary-access-pass/ui';
+import { german } from 'temporary-access-pass/ui/german';
 import { byId, make } from './dom.ts';
 import type { Step } from './world.ts';
 
