@@ -220,6 +220,29 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
 
+  test.runIf(process.env['PICTURE'] !== undefined)('is drawn for the README, and for a look at it', async () => {
+    for (const [path, language, setting] of [
+      ['.github/playground.png', 'en', {}],
+      ['.reports/playground-dark.png', 'en', { colorScheme: 'dark' }],
+      ['.reports/playground-german.png', 'de', {}],
+      ['.reports/playground-narrow.png', 'de', { viewport: { width: 360, height: 800 } }],
+    ] as const) {
+      // One after the other, as a person would.
+      /* oxlint-disable no-await-in-loop */
+      const page = await stage.open({ viewport: { width: 1240, height: 1130 }, ...setting });
+      await page.getByLabel('on a day, at a time').check();
+      await press(page, 'Create the pass');
+      await expectText(page, '#badge', 'Not yet usable');
+      await press(page, 'To the next change');
+      await press(page, '+ 10 min');
+      await page.getByLabel('Language').selectOption(language);
+      expect(await accessibilityOf(page)).toEqual([]);
+      await page.evaluate('document.activeElement.blur()');
+      await page.screenshot({ path: `${root}/${path}`, fullPage: path.includes('narrow') });
+      /* oxlint-enable no-await-in-loop */
+    }
+  });
+
   test('never complains, and asks nothing of any other place', () => {
     expect(stage.complaints).toEqual([]);
   });
