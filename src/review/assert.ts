@@ -7,3 +7,9 @@ export function assertOption(field: string, expected: string, isRight: boolean, 
   const told = got === undefined ? '' : `, got ${kind}`;
   throw new (typeof got === 'number' ? RangeError : TypeError)(`\`${field}\` expected ${expected}${told}`);
 }
+
+/** Throws where an option has a name that nobody reads: a misspelt one would be left out in silence. */
+export function assertOnly(known: readonly string[], options: object): void {
+  const isKnown = Object.keys(options).every((name) => known.includes(name));
+  assertOption('options', `only ${known.join(', ')}`, isKnown);
+}

@@ -36,6 +36,11 @@ export function blocksPasses({ from, to }: PolicyChange): string[] {
   return found;
 }
 
+/** Whether a policy includes everybody, as the service's default does; whom it excludes is another question. */
+export function includesEverybody({ includeTargets }: Policy): boolean {
+  return missing(defaultPolicy.includeTargets, includeTargets) === 0;
+}
+
 /** How many targets of one list the other does not cover. */
 function missing(these: readonly PolicyTarget[], includeTargets: readonly PolicyTarget[]): number {
   const policy = { ...defaultPolicy, includeTargets };

@@ -1,5 +1,5 @@
 import { alphabets, defaultPolicy, entropyBits, type Policy, policyBounds } from '../index.ts';
-import { blocksPasses, weakenings } from './change.ts';
+import { blocksPasses, includesEverybody, weakenings } from './change.ts';
 import type { Facts, Finding } from './finding.ts';
 import { TIERS } from './strength.ts';
 
@@ -23,7 +23,7 @@ export function oneTime({ isUsableOnce }: Policy): Judgement {
 export function enabledForAll(policy: Policy, { conditionalAccess }: Facts): Judgement {
   const off = enabled(policy);
   if (off !== undefined) return off;
-  if (!policy.includeTargets.some(({ id }) => id === 'all_users')) {
+  if (!includesEverybody(policy)) {
     return broken('`includeTargets` does not name all_users', 'include the group all_users');
   }
   if (conditionalAccess === undefined)

@@ -1,5 +1,5 @@
 import { checkPolicy } from '../index.ts';
-import { assertOption } from './assert.ts';
+import { assertOnly, assertOption } from './assert.ts';
 import type { Facts, Finding, FindingId } from './finding.ts';
 import { CHECKS, type Rule } from './rules.ts';
 
@@ -98,14 +98,8 @@ function formerPolicy({ from }: Facts): Pick<Facts, 'from'> {
   return check.ok ? { from: check.policy } : {};
 }
 
-/** A misspelt option would leave a finding open, or an acceptance without effect, in silence. */
 function assertOptions(options: LintOptions): void {
-  const known = ['length', 'alphabet', 'accepted', 'from', ...FACTS.map(([name]) => name as string)];
-  assertOption(
-    'options',
-    `only ${known.join(', ')}`,
-    Object.keys(options).every((name) => known.includes(name)),
-  );
+  assertOnly(['length', 'alphabet', 'accepted', 'from', ...FACTS.map(([name]) => name)], options);
   for (const [name, expected, isRight] of FACTS) {
     const value = options[name];
     if (value !== undefined) assertOption(name, expected, isRight(value), value);

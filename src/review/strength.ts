@@ -1,5 +1,5 @@
 import { alphabets, entropyBits, type PasscodeFormat, policyBounds } from '../index.ts';
-import { assertOption } from './assert.ts';
+import { assertOnly, assertOption } from './assert.ts';
 
 /**
  * Bits at which something changes: a passcode has at least 20, below 64 guessing must be limited, below 112 storage must use a salted
@@ -51,9 +51,10 @@ export interface Strength {
  * chance; // => 1e-7
  * strength({ ...options, rate: 100, wanted: { chance: 1e-6 } }).lengthNeeded; // => 12
  * ```
- * @throws TypeError or RangeError where an option is not as described
+ * @throws TypeError or RangeError where an option is not as described or does not exist
  */
 export function strength(options: StrengthOptions): Strength {
+  assertOnly(['length', 'alphabet', 'attempts', 'rate', 'lifetimeInMinutes', 'wanted'], options);
   const { lifetimeInMinutes, wanted, length = 8, alphabet = alphabets.readable } = options;
   const bits = entropyBits({ length, alphabet });
   const { maximum: longest } = policyBounds.maximumLifetimeInMinutes;

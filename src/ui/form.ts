@@ -82,6 +82,7 @@ export interface FormConstraints {
 
 const FREE = { forced: false, because: null } as const;
 const MINUTE = 60_000;
+const OPTIONS: readonly string[] = ['maximumLifetimeInMinutes', 'now', 'alphabet'] satisfies (keyof FormOptions)[];
 
 /**
  * What the fields of a form accept under a policy: exactly what `checkRequest` accepts, but for a house ceiling. Ask again when the policy
@@ -97,10 +98,15 @@ const MINUTE = 60_000;
  * lifetimeInMinutes; // => { min: 60, max: 480, step: 1, default: 60, forced: false, because: null }
  * isUsableOnce; // => { default: true, forced: true, because: 'oneTimeForcedByPolicy' }
  * ```
- * @throws TypeError or RangeError for a policy, ceiling, instant or alphabet that is not as described
+ * @throws TypeError or RangeError for a policy, ceiling, instant or alphabet that is not as described, TypeError for an option that does not
+ *   exist
  */
 export function formConstraints(policy: Policy, options: FormOptions = {}): FormConstraints {
   const { minimumLifetimeInMinutes: min, isUsableOnce, ...numbers } = wholePolicy(policy);
+  // A misspelt ceiling would be none in silence.
+  if (!Object.keys(options).every((name) => OPTIONS.includes(name))) {
+    throw new TypeError(`\`options\` expected only ${OPTIONS.join(', ')}`);
+  }
   const { now, alphabet } = options;
   const max = Math.min(numbers.maximumLifetimeInMinutes, readCeiling(options.maximumLifetimeInMinutes, min));
   return {

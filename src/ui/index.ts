@@ -21,7 +21,6 @@ export {
   type PasscodeField,
   type StartField,
 } from './form.ts';
-export { german } from './german.ts';
 export { type LocalChoice, type LocalStart, localTimeOf, type LocalTime, startFromLocalTime } from './local-time.ts';
 export type { Audience } from './present.ts';
 export { spell, type SpelledCharacter, type Spelling, type SpellOptions } from './spell.ts';

@@ -94,7 +94,7 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     await expectText(page, '#lifetime-hint', '60 to 90.');
     expect(await page.getAttribute('#create [name=lifetime]', 'max')).toBe('90');
     await page.getByLabel('Never more minutes than').fill('5');
-    await expectText(page, '#ceiling-hint', 'From 60 on, the least the policy allows.');
+    await expectText(page, '#ceiling-hint', 'Whole minutes, 60 to 43200.');
     await expectText(page, '#lifetime-hint', '60 to 480.');
   });
 
@@ -108,7 +108,8 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     await expectText(page, '#no-pass', /There is none yet/);
     expect(await page.isVisible('#pass')).toBe(false);
     await press(page, 'Fail once');
-    await expectText(page, '#sign-in-answer', 'Refused: no pass (AADSTS130503).');
+    await expectText(page, '#sign-in-answer', 'Refused: wrongPasscode (AADSTS130503).');
+    expect(await page.textContent('#log')).toContain('"reason": "noSuchPass"');
   });
 
   test('proposes tomorrow as it is in the zone that is chosen', async () => {
@@ -131,6 +132,40 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.textContent('#log')).toContain('"startDateTime": "2027-03-28T01:30:00.000Z"');
     await page.getByLabel('Day', { exact: true }).fill('2027-10-31');
     await expectText(page, '#doubt p', 'Clocks show that time twice there. Which one is meant?');
+  });
+
+  test('opens what is folded away where it keeps a form from being sent', async () => {
+    const page = await stage.open();
+    await page.getByText('House rules of this page').click();
+    await page.getByLabel('Never more minutes than').fill('60.5');
+    await page.getByText('House rules of this page').click();
+    await press(page, 'Create the pass');
+    await expectText(page, '#ceiling-hint', 'Whole minutes, 60 to 43200.');
+    expect(await page.getByLabel('Never more minutes than').isVisible()).toBe(true);
+    expect(await page.isVisible('#pass')).toBe(false);
+  });
+
+  test('never leaves a text in English where German is chosen, but names, codes and what Graph says', async () => {
+    const page = await stage.open();
+    await createForTomorrow(page);
+    await press(page, 'Fail once');
+    await page.getByLabel('Most minutes').fill('30');
+    await press(page, 'Change the policy');
+    await expectText(page, '#policy-answer [lang=en]', /./);
+    const english = await textsOf(page);
+    await page.getByLabel('Language').selectOption('de');
+    await expectText(page, '#badge', 'Noch nicht gültig');
+    expect(await page.getAttribute('html', 'lang')).toBe('de');
+    await expectText(page, '#sign-in-answer', 'Abgelehnt: wrongPasscode (AADSTS130503).');
+    expect((await textsOf(page)).filter((text) => english.includes(text) && /[a-z]/i.test(text))).toEqual([
+      'Temporary Access Pass',
+      'Adele',
+      'AADSTS130503',
+    ]);
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByLabel('Sprache').selectOption('en');
+    await expectText(page, '#badge', 'Not yet usable');
+    expect(await textsOf(page)).toEqual(english);
   });
 
   test('speaks German about the pass', async () => {
@@ -185,6 +220,29 @@ describe.skipIf(chromium === undefined)('the playground', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
 
+  test.runIf(process.env['PICTURE'] !== undefined)('is drawn for the README, and for a look at it', async () => {
+    for (const [path, language, setting] of [
+      ['.github/playground.png', 'en', {}],
+      ['.reports/playground-dark.png', 'en', { colorScheme: 'dark' }],
+      ['.reports/playground-german.png', 'de', {}],
+      ['.reports/playground-narrow.png', 'de', { viewport: { width: 360, height: 800 } }],
+    ] as const) {
+      // One after the other, as a person would.
+      /* oxlint-disable no-await-in-loop */
+      const page = await stage.open({ viewport: { width: 1240, height: 1130 }, ...setting });
+      await page.getByLabel('on a day, at a time').check();
+      await press(page, 'Create the pass');
+      await expectText(page, '#badge', 'Not yet usable');
+      await press(page, 'To the next change');
+      await press(page, '+ 10 min');
+      await page.getByLabel('Language').selectOption(language);
+      expect(await accessibilityOf(page)).toEqual([]);
+      await page.evaluate('document.activeElement.blur()');
+      await page.screenshot({ path: `${root}/${path}`, fullPage: path.includes('narrow') });
+      /* oxlint-enable no-await-in-loop */
+    }
+  });
+
   test('never complains, and asks nothing of any other place', () => {
     expect(stage.complaints).toEqual([]);
   });
@@ -227,6 +285,22 @@ async function signIn(page: Page, passcode: string, answer: string | RegExp): Pr
   await page.fill('#sign-in [name=passcode]', passcode);
   await press(page, 'Sign in');
   await expectText(page, '#sign-in-answer', answer);
+}
+
+const TEXTS = `[document.body, document.querySelector('title')].flatMap((part) => {
+  const found = [];
+  const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { parentElement, data } = walker.currentNode;
+    if (!parentElement.closest('body [lang], #zone, .path, #passcode, #picture')) found.push(data);
+  }
+  return found;
+})`;
+
+/** Every text of the page, but for zones, paths and whatever says which language it is in, and tells nothing of a passcode. */
+async function textsOf(page: Page): Promise<string[]> {
+  const all = await page.evaluate<string[]>(TEXTS);
+  return all.map((text) => text.trim().replaceAll(/\s+/g, ' ')).filter((text) => text !== '');
 }
 
 function press(page: Page, name: string): Promise<void> {

@@ -109,7 +109,7 @@ describe('a program that installs the tarball', () => {
   });
 
   test('opens every door but one without a peer, and that one names what it misses', () => {
-    const open = `for (const door of ['graph', 'review', 'testing', 'testing/vitest']) await import('${name}/' + door);`;
+    const open = `for (const door of ['graph', 'review', 'testing', 'testing/vitest', 'ui', 'ui/german']) await import('${name}/' + door);`;
     const json = `const { default: file } = await import('${name}/testing/vectors.json', { with: { type: 'json' } });`;
     const told = `console.log(file.vectors.length > 300, (await import('${name}/testing/arbitraries').catch((e) => e)).message)`;
     const printed = node(['--no-warnings', '--input-type=module', '-e', `${open} ${json} ${told}`]);

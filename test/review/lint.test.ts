@@ -211,6 +211,16 @@ describe('lintPolicy', () => {
     always(law, 300);
   });
 
+  test('never takes a policy to be for everybody but where `all_users` is included, whomever it excludes', () => {
+    const law = fc.property(anyPolicy(), (some) => {
+      const policy = { ...some, state: 'enabled' };
+      const named = policy.includeTargets.some(({ id }) => id === 'all_users');
+      const ids = told(lintPolicy(policy, { conditionalAccess: true }));
+      expect(ids.includes('ZTA.21845')).toBe(!named);
+    });
+    always(law, 300);
+  });
+
   test('always has something to say of what is no policy, and never throws for it', () => {
     const law = fc.property(anyHostile(), (make) => {
       const findings = lintPolicy(make());

@@ -96,6 +96,11 @@ describe('the strength of a passcode', () => {
   });
 
   test.each<[object, string]>([
+    [
+      { attempts: 1, atempts: 10 },
+      '`options` expected only length, alphabet, attempts, rate, lifetimeInMinutes, wanted',
+    ],
+    [{ attempts: 1, tier: undefined }, '`options` expected only'],
     [{ attempts: 1, wanted: null }, '`wanted` expected a tier or a chance'],
     [{ attempts: 1, wanted: 64 }, '`wanted` expected a tier or a chance'],
     [{ attempts: 1, wanted: {} }, '`wanted` expected a tier or a chance'],

@@ -9,7 +9,8 @@ import {
   usability,
   type UsabilityRule,
 } from 'temporary-access-pass';
-import { describeUsability, english, german } from 'temporary-access-pass/ui';
+import { describeUsability, english } from 'temporary-access-pass/ui';
+import { german } from 'temporary-access-pass/ui/german';
 import { describe, expect, test } from 'vitest';
 import { anyHostile, anyMoment, anyPolicy, anySubject, inAnyForm, MONDAY, passWith, untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';

@@ -77,8 +77,25 @@ describe('the form of a pass', () => {
     ],
     ['no instant', { now: Number.NaN }, '`now` expected instant, got NaN'],
     ['no alphabet', { alphabet: 'aa' }, '`alphabet` expected'],
+    ['a misspelt option', { ceilling: 60 }, '`options` expected only maximumLifetimeInMinutes, now, alphabet'],
+    ['a misspelt option without a value', { ceilling: undefined }, '`options` expected only'],
   ])('refuses %s', (_what, options, message) => {
     expect(() => untyped(formConstraints)(definePolicy({}), options)).toThrow(message);
+  });
+
+  test('never takes a name that it does not know, and never repeats it', () => {
+    const known = new Set(['maximumLifetimeInMinutes', 'now', 'alphabet']);
+    const law = fc.property(fc.oneof(fc.string(), fc.constantFrom('__proto__', 'Now', 'constructor')), (name) => {
+      fc.pre(!known.has(name));
+      const options = Object.fromEntries([
+        ['now', MONDAY],
+        [name, 60],
+      ]);
+      expect(() => untyped(formConstraints)(definePolicy({}), options)).toThrow(
+        new TypeError('`options` expected only maximumLifetimeInMinutes, now, alphabet'),
+      );
+    });
+    always(law, 200);
   });
 
   test('never fills in what a policy lacks', () => {

@@ -26,7 +26,7 @@ function page(): unknown {
   return [
     describeUsability(usability(passWith(), context), { ...audience, next }),
     timelineSvg(timeline(passWith(), context), audience),
-    formConstraints(policy, context),
+    formConstraints(policy, { now: context.now }),
     localTimeOf(MONDAY, { zone: 'America/St_Johns' }),
     ...['2026-03-29', '2026-10-25', '2026-11-24'].map((date) =>
       startFromLocalTime({ date, time: '02:30', zone: 'Europe/Zurich' }),

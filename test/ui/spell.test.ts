@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { alphabets, generatePasscode, secureRandom } from 'temporary-access-pass';
-import { english, german, spell } from 'temporary-access-pass/ui';
+import { english, spell } from 'temporary-access-pass/ui';
+import { german } from 'temporary-access-pass/ui/german';
 import { describe, expect, test } from 'vitest';
 import { anyHostile, untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';

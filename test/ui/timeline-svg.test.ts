@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { definePolicy, type Pass, type Policy, type Segment, timeline, usability } from 'temporary-access-pass';
-import { english, german, timelineSvg, type TimelineOptions } from 'temporary-access-pass/ui';
+import { english, timelineSvg, type TimelineOptions } from 'temporary-access-pass/ui';
+import { german } from 'temporary-access-pass/ui/german';
 import { describe, expect, test } from 'vitest';
 import { anyHostile, anyMoment, anyPolicy, anySubject, MONDAY, passWith, untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';

@@ -7,6 +7,7 @@ import {
   startFromLocalTime,
 } from 'temporary-access-pass/ui';
 import { byId, control, make, reply, say } from './dom.ts';
+import { phrase, quote, tell } from './language.ts';
 import type { Page } from './page.ts';
 import { showSecret } from './secret.ts';
 import { createPass, look, refusalOf, type View } from './world.ts';
@@ -19,18 +20,12 @@ const field = (name: string): HTMLInputElement => control(form, name, HTMLInputE
 
 let shown = '';
 
-/** The limits of the form: the policy's, and the house ceiling where one is typed that makes sense. */
+/** The limits of the form: the policy's, and the house ceiling where one is typed that its own field accepts. */
 function limits({ policy, now }: View): FormConstraints {
   const ceiling = field('ceiling');
-  try {
-    const house = ceiling.value === '' ? {} : { maximumLifetimeInMinutes: Number(ceiling.value) };
-    const found = formConstraints(policy, { now, ...house });
-    ceiling.setCustomValidity('');
-    return found;
-  } catch {
-    ceiling.setCustomValidity(`From ${policy.minimumLifetimeInMinutes} on, the least the policy allows.`);
-    return formConstraints(policy, { now });
-  }
+  ceiling.min = String(policy.minimumLifetimeInMinutes);
+  const isGiven = ceiling.value !== '' && ceiling.validity.valid;
+  return formConstraints(policy, { now, ...(isGiven && { maximumLifetimeInMinutes: ceiling.valueAsNumber }) });
 }
 
 /** Follows the policy as it changes; what is typed stays, but for what is forced. */
@@ -47,12 +42,15 @@ export function showCreateForm(view: View, { audience }: Page): void {
   }
   say(
     byId('lifetime-hint', HTMLParagraphElement),
-    minutes.forced ? `The policy allows ${minutes.min} only.` : `${minutes.min} to ${minutes.max}.`,
+    tell(minutes.forced ? 'The policy allows {min} only.' : '{min} to {max}.', { min: minutes.min, max: minutes.max }),
   );
-  say(byId('once-hint', HTMLParagraphElement), once.forced ? 'The policy allows only one-time passes.' : '');
+  say(byId('once-hint', HTMLParagraphElement), once.forced ? tell('The policy allows only one-time passes.') : '');
+  const { min, max, validity } = field('ceiling');
   say(
     byId('ceiling-hint', HTMLParagraphElement),
-    field('ceiling').validationMessage || `The policy says ${view.policy.maximumLifetimeInMinutes}.`,
+    validity.valid
+      ? tell('The policy says {max}.', { max: view.policy.maximumLifetimeInMinutes })
+      : tell('Whole minutes, {min} to {max}.', { min, max }),
   );
   field('date').min = localTimeOf(startDateTime.min ?? view.now, { zone }).date;
 }
@@ -85,7 +83,7 @@ function showDoubt(page: Page): void {
       ? 'Clocks skip that time there. Which one is meant?'
       : 'Clocks show that time twice there. Which one is meant?';
   doubt.append(
-    make('p', { textContent: why }),
+    make('p', {}, phrase(why)),
     ...wished.choices.map(({ startsAt, date, time, utcOffset }) =>
       make(
         'label',
@@ -100,7 +98,7 @@ function showDoubt(page: Page): void {
 async function create(page: Page): Promise<void> {
   const startsAt = start(page);
   if (startsAt === undefined) {
-    reply(answer, 'Say when it begins: a day and a time.', false);
+    reply(answer, phrase('Say when it begins: a day and a time.'), false);
     return;
   }
   const { step, passcode } = await createPass({
@@ -109,12 +107,15 @@ async function create(page: Page): Promise<void> {
     ...(startsAt === null ? {} : { startDateTime: new Date(startsAt).toISOString() }),
   });
   page.took(step);
-  reply(answer, step.isGood ? 'The pass is created.' : refusalOf(step), step.isGood);
+  reply(answer, step.isGood ? phrase('The pass is created.') : quote(refusalOf(step)), step.isGood);
   if (passcode !== null) showSecret(passcode, page);
 }
 
 export function setUpCreateForm(page: Page): void {
-  field('ceiling').max = String(policyBounds.maximumLifetimeInMinutes.maximum);
+  const ceiling = field('ceiling');
+  ceiling.max = String(policyBounds.maximumLifetimeInMinutes.maximum);
+  // A browser cannot show what is wrong in a field that is folded away.
+  ceiling.addEventListener('invalid', () => ceiling.closest('details')?.setAttribute('open', ''));
   form.addEventListener('input', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     if (['begins', 'date', 'time'].includes(target.name)) {

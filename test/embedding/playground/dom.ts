@@ -24,12 +24,13 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** Sets a text where it has changed, so that nothing is announced twice. */
-export function say(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+export function say(element: Element, text: string | Node): void {
+  const said = typeof text === 'string' ? text : text.textContent;
+  if (element.textContent !== said) element.replaceChildren(text);
 }
 
 /** An answer below a form: a text, and whether it is a yes. */
-export function reply(element: HTMLElement, text: string, isGood: boolean): void {
+export function reply(element: HTMLElement, text: Node, isGood: boolean): void {
   element.dataset['remedy'] = isGood ? 'nothing' : 'refused';
   say(element, text);
 }

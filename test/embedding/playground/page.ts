@@ -1,5 +1,7 @@
-import { type Audience, english, german } from 'temporary-access-pass/ui';
+import { type Audience, english } from 'temporary-access-pass/ui';
+import { german } from 'temporary-access-pass/ui/german';
 import { byId, make } from './dom.ts';
+import { learn, speak } from './language.ts';
 import type { Step } from './world.ts';
 
 /** What the parts of the page tell each other: that something happened, and for whom everything is shown. */
@@ -24,10 +26,13 @@ export function audience(): Required<Audience> {
 
 /** Fills the choices, and begins with the zone of the machine. */
 export function setUpAudience({ refresh }: Page): void {
+  learn();
+  speak(language.value);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const names = [...new Set(['UTC', own, ...Intl.supportedValuesOf('timeZone')])];
   zone.append(...names.map((value) => make('option', { value, textContent: value.replaceAll('_', ' ') })));
   zone.value = new URLSearchParams(location.search).get('zone') ?? own;
   if (zone.value === '') zone.value = 'UTC';
+  language.addEventListener('change', () => speak(language.value));
   for (const select of [zone, language]) select.addEventListener('change', refresh);
 }

@@ -1,5 +1,6 @@
 import type { Policy } from 'temporary-access-pass';
 import { byId, control, reply } from './dom.ts';
+import { phrase, quote } from './language.ts';
 import type { Page } from './page.ts';
 import { askForPass, changePolicy, look, OTHERS, PILOTS, refusalOf, resetPolicy, type Step, SUBJECT } from './world.ts';
 
@@ -43,7 +44,7 @@ export function setUpPolicy(page: Page): void {
 async function settle(change: Promise<Step>, page: Page): Promise<void> {
   const step = await change;
   page.took(step);
-  reply(answer, step.isGood ? 'The policy is changed.' : refusalOf(step), step.isGood);
+  reply(answer, step.isGood ? phrase('The policy is changed.') : quote(refusalOf(step)), step.isGood);
   if (!step.isGood) return;
   fill(look().policy);
   if (look().life !== null) page.took(await askForPass());

@@ -1,5 +1,6 @@
 import { spell } from 'temporary-access-pass/ui';
 import { byId, make, reply, say } from './dom.ts';
+import { phrase } from './language.ts';
 import type { Page } from './page.ts';
 
 const card = byId('secret', HTMLElement);
@@ -45,9 +46,10 @@ function forget(): void {
 async function copy(): Promise<void> {
   try {
     await navigator.clipboard.writeText(passcode);
-    reply(answer, 'Copied.', true);
+    reply(answer, phrase('Copied.'), true);
   } catch {
-    reply(answer, 'The browser does not let this page copy; select the passcode and copy it by hand.', false);
+    const advice = 'The browser does not let this page copy; select the passcode and copy it by hand.';
+    reply(answer, phrase(advice), false);
   }
 }
 

@@ -1,8 +1,9 @@
 import { formConstraints } from 'temporary-access-pass/ui';
 import { byId, control, reply } from './dom.ts';
+import { phrase } from './language.ts';
 import type { Page } from './page.ts';
 import { timeIn } from './time.ts';
-import { askForPass, look, signIn, type Step } from './world.ts';
+import { askForPass, look, type SignIn, signIn } from './world.ts';
 
 const form = byId('sign-in', HTMLFormElement);
 const answer = byId('sign-in-answer', HTMLParagraphElement);
@@ -13,22 +14,24 @@ const WRONG = 'wrong';
 
 async function attempt(passcodes: readonly string[], page: Page): Promise<void> {
   for (const passcode of passcodes) {
-    const step = signIn(passcode);
-    page.took(step);
-    tell(step, page);
+    // One after the other, since each bears on the next.
+    // oxlint-disable-next-line no-await-in-loop
+    const attempted = await signIn(passcode);
+    page.took(attempted.step);
+    answerTo(attempted, page);
   }
   if (look().life !== null) page.took(await askForPass());
 }
 
-function tell({ isGood, status, response }: Step, { audience }: Page): void {
-  if (!isGood) {
-    const { refusal } = (response ?? { refusal: { reason: 'no pass' } }) as { refusal: { reason: string } };
-    reply(answer, `Refused: ${refusal.reason} (${status}).`, false);
+function answerTo({ step: { status }, found }: SignIn, { audience }: Page): void {
+  if (!found.ok) {
+    const values = () => ({ reason: found.refusal.reason, status });
+    reply(answer, phrase('Refused: {reason} ({status}).', values), false);
     return;
   }
-  const { grant } = response as { grant: { registrationDeadline: number } };
-  const until = timeIn(grant.registrationDeadline, audience());
-  reply(answer, `Signed in. Another method can be registered until ${until}.`, true);
+  const { registrationDeadline } = found.grant;
+  const values = () => ({ time: timeIn(registrationDeadline, audience()) });
+  reply(answer, phrase('Signed in. Another method can be registered until {time}.', values), true);
 }
 
 export function setUpSignIn(page: Page): void {

@@ -1,12 +1,25 @@
-import { nextTransition, type Pass, type Policy, secureRandom, timeline, usability } from 'temporary-access-pass';
+import {
+  type AttemptedRedemption,
+  attemptRedeem,
+  nextTransition,
+  type Pass,
+  pbkdf2,
+  type Policy,
+  type Redemption,
+  secureRandom,
+  timeline,
+  usability,
+} from 'temporary-access-pass';
 import { graphEmulator, readError } from 'temporary-access-pass/graph';
+import type { Phrase } from './language.ts';
 
 /** A step that was taken: what was asked, what was answered. */
 export interface Step {
-  readonly title: string;
-  readonly path: string;
+  readonly title: Phrase;
+  /** `null` for what is no call of Graph. */
+  readonly path: string | null;
   readonly request: unknown;
-  readonly status: number | string;
+  readonly status: number | `AADSTS${number}` | 'signed in';
   readonly isGood: boolean;
   readonly response: unknown;
 }
@@ -21,6 +34,9 @@ const PASSES = `/v1.0/users/${NAME}/authentication/temporaryAccessPassMethods`;
 const POLICY = '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/temporaryAccessPass';
 const POLICY_TYPE = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
 const SECRET = 'temporaryAccessPass';
+const NOTHING = { pass: null, sealed: null };
+/** As quick as a hash for passcodes may be: nothing is stored under it. */
+const hash = pbkdf2(100_000);
 
 /** A clock that goes on by itself, or stands, and can be moved forward. `?at=` in the address sets it, and holds it there. */
 class Clock {
@@ -59,13 +75,13 @@ const emulator = graphEmulator({
   random: secureRandom,
 });
 
+const circumstances = () => ({ policy: emulator.policy(), subject: SUBJECT, now: clock.now() });
+
 /** Everything a page shows of Adele's pass, all of it about one reading of the clock. */
 export function look() {
-  const now = clock.now();
-  const policy = emulator.policy();
+  const context = circumstances();
   const pass = emulator.passOf(NAME);
-  const context = { policy, subject: SUBJECT, now };
-  return { now, policy, life: pass === null ? null : lifeOf(pass, context) };
+  return { ...context, life: pass === null ? null : lifeOf(pass, context) };
 }
 
 function lifeOf(pass: Pass, context: { policy: Policy; subject: typeof SUBJECT; now: number }) {
@@ -80,7 +96,7 @@ function lifeOf(pass: Pass, context: { policy: Policy; subject: typeof SUBJECT; 
 export type View = ReturnType<typeof look>;
 
 /** Asks the emulated Graph, as a page would ask the real one. */
-async function graph(title: string, method: string, path: string, body?: unknown): Promise<Step> {
+async function graph(title: Phrase, method: string, path: string, body?: unknown): Promise<Step> {
   const headers = { authorization: 'Bearer playground', 'content-type': 'application/json' };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
   const response = await emulator.fetch(new Request(`https://graph.microsoft.com${path}`, init));
@@ -115,18 +131,24 @@ export async function createPass(request: object): Promise<{ step: Step; passcod
   return { step: { ...step, response: { ...answer, [SECRET]: '(shown once, on this page)' } }, passcode };
 }
 
-/** Signs Adele in, or not. */
-export function signIn(candidate: string): Step {
-  const found = emulator.redeem(NAME, candidate);
-  const title = 'Sign in';
-  const asked = { title, path: 'no call of Graph', request: { passcode: '(typed)' } };
-  if (found === null) return { ...asked, status: 'AADSTS130503', isGood: false, response: null };
+/** An attempt to sign in: its step, and what was decided. */
+export interface SignIn {
+  readonly step: Step;
+  readonly found: Redemption | AttemptedRedemption;
+}
+
+/** Signs Adele in, or not. Where there is no pass, the library answers as for a wrong passcode, and takes a while for it. */
+export async function signIn(candidate: string): Promise<SignIn> {
+  const found =
+    emulator.redeem(NAME, candidate) ?? (await attemptRedeem({ ...NOTHING, candidate }, { ...circumstances(), hash }));
+  const asked = { title: 'Sign in', path: null, request: { passcode: '(typed)' } } as const;
   const { event } = found;
   if (!found.ok) {
-    const { signInError } = found.refusal;
-    return { ...asked, status: `AADSTS${signInError}`, isGood: false, response: { refusal: found.refusal, event } };
+    const { refusal } = found;
+    const status = `AADSTS${refusal.signInError}` as const;
+    return { found, step: { ...asked, status, isGood: false, response: { refusal, event } } };
   }
-  return { ...asked, status: 'signed in', isGood: true, response: { grant: found.grant, event } };
+  return { found, step: { ...asked, status: 'signed in', isGood: true, response: { grant: found.grant, event } } };
 }
 
 /** What an answer says that is a refusal. */
