@@ -32,7 +32,7 @@ const NODE_ONLY = [
   'test/{attempt,bind,seal}.test.ts',
   'test/random.test.ts',
   'test/laws/{disclosure,purity,randomness,zones}.test.ts',
-  'test/ui/{bundle,machine,zones}.test.ts',
+  'test/ui/{machine,zones}.test.ts',
 ];
 
 const BROWSER = 'test/browser/*.browser.test.ts';
