@@ -96,6 +96,7 @@ export function matches(
   rows: number = rowsForAll(context),
 ): number {
   const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  const forAll = rows ?? rowsForAll(context);
   assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
@@ -103,7 +104,7 @@ export function matches(
     (isBefore(now, endOf(pass)) ? 0 : 1 << 30) |
     (pass.failedAttempts < failedAttemptLimit ? 0 : 1 << 29) |
     (isBefore(now, pass.startsAt) ? 1 << 25 : 0) |
-    rows
+    forAll
   );
 }
 
