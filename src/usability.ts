@@ -89,14 +89,8 @@ export function rowsForAll({
 }
 
 /** Which rows match. Who asks about many passes finds the rows for all of them once. */
-export function matches(
-  pass: PassFacts,
-  context: PassContext,
-  now: number,
-  rows: number = rowsForAll(context),
-): number {
+export function matches(pass: PassFacts, context: PassContext, now: number, rows?: number): number {
   const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
-  const forAll = rows ?? rowsForAll(context);
   assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.
   return (
@@ -104,7 +98,7 @@ export function matches(
     (isBefore(now, endOf(pass)) ? 0 : 1 << 30) |
     (pass.failedAttempts < failedAttemptLimit ? 0 : 1 << 29) |
     (isBefore(now, pass.startsAt) ? 1 << 25 : 0) |
-    forAll
+    (rows ?? rowsForAll(context))
   );
 }
 
