@@ -16,8 +16,8 @@ export const POLICY: RegExp = /^Policy\.Read(?:\.All|(Write)\.AuthenticationMeth
 /** Whether a caller may: a signed-in user by the delegated permissions, an application on its own by its roles. */
 export function may({ userId, scopes, roles }: Caller, permission: RegExp, method: string, isOwn: boolean): boolean {
   return (userId === null ? roles : scopes).some((one) => {
-    const [whole, write, all] = permission.exec(one) ?? [];
-    return whole !== undefined && (write !== undefined || method === 'GET') && (all !== undefined || isOwn);
+    const found = permission.exec(one);
+    return found !== null && (method === 'GET' || Boolean(found[1])) && (isOwn || Boolean(found[2]));
   });
 }
 
