@@ -1,12 +1,5 @@
 import { randomInt } from 'node:crypto';
-import {
-  alphabets,
-  generatePasscode,
-  generatePasscodes,
-  type Passcode,
-  pooledRandom,
-  secureRandom,
-} from 'temporary-access-pass';
+import { alphabets, generatePasscode, generatePasscodes, pooledRandom, secureRandom } from 'temporary-access-pass';
 import { collectGarbage } from './heap.ts';
 import { atLeast, atMost, type BenchPromise, type Contestant, measure, ratio, table } from './measure.ts';
 import { customAlphabet } from './rivals/nanoid.mjs';
@@ -17,8 +10,8 @@ const alphabet = alphabets.readable;
 const random = secureRandom;
 
 /** Times something that makes many strings or passcodes; each of them is looked at when the time is taken. */
-function many(length: number, count: number, work: () => readonly (string | Passcode)[]): Contestant {
-  const check = (all: readonly (string | Passcode)[]): void => {
+function many(length: number, count: number, work: () => readonly { readonly length: number }[]): Contestant {
+  const check = (all: readonly { readonly length: number }[]): void => {
     const isWrong = all.length !== count || all.some((one) => one.length !== length);
     if (isWrong) throw new Error('not every passcode is there with its length');
   };
