@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { FIRST_INSTANT, LAST_INSTANT } from '../index.ts';
 
 /** What a date-time has to look like, for messages. */
-export const DATE_TIME = 'date and time with Z or an offset, such as 2026-11-24T08:00:00Z';
+export const DATE_TIME = 'date-time with Z or an offset, such as 2026-11-24T08:00:00Z';
 
 /** `Edm.DateTimeOffset` of OData 4.01: no year 0, no week dates, no 24:00, no leap seconds, always an offset, of at most 14 hours as in .NET. */
 const SHAPE =
@@ -14,8 +14,10 @@ const SHAPE =
  */
 export function readDateTime(value: unknown): number | undefined {
   if (typeof value !== 'string' || !SHAPE.test(value)) return undefined;
+  // In capitals, since luxon before 3.7 reads no others.
   const instant =
-    readPrinted(value) ?? DateTime.fromISO(value.replace(/(\.\d{3})\d+/, '$1'), { zone: 'utc' }).toMillis();
+    readPrinted(value) ??
+    DateTime.fromISO(value.toUpperCase().replace(/(\.\d{3})\d+/, '$1'), { zone: 'utc' }).toMillis();
   // NaN is a 30th of February. An offset can carry the first and the last day out of the calendar.
   return instant >= FIRST_INSTANT && instant <= LAST_INSTANT ? instant : undefined;
 }

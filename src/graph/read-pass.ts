@@ -48,7 +48,7 @@ const EXPECTED_REASON = /* @__PURE__ */ `one of ${REASONS.join(', ')}`;
  * reading.ok && reading.pass.startsAt === Date.UTC(2026, 10, 23, 9); // => true
  * const refused = readPass({ id: 'x', startDateTime: '2026-11-23T10:00:00' });
  * !refused.ok && refused.violations[0]?.message;
- * // => '`createdDateTime` expected date and time with Z or an offset, such as 2026-11-24T08:00:00Z, got undefined'
+ * // => '`createdDateTime` expected date-time with Z or an offset, such as 2026-11-24T08:00:00Z, got undefined'
  * ```
  */
 export function readPass(json: unknown): PassReading {
