@@ -32,7 +32,7 @@ export const NO_SIGNED_IN_USER: GraphFailure = fails(
 export const NO_PATH: GraphFailure = fails(404, 'ResourceNotFound', 'Resource not found.');
 export const NO_USER: GraphFailure = fails(404, 'Request_ResourceNotFound', 'The user does not exist.');
 export const NO_PASS: GraphFailure = fails(404, 'resourceNotFound', 'The user has no such method.');
-export const QUERY_OPTION: GraphFailure = badRequest('This resource supports no query options.');
+export const QUERY_OPTION: GraphFailure = badRequest('This resource does not allow query options.');
 export const WRONG_TYPE: GraphFailure = badRequest('The Content-Type is not application/json in UTF-8.');
 export const NOT_JSON: GraphFailure = badRequest('The body is not JSON.');
 /** Observed. */
@@ -42,9 +42,7 @@ export const TOO_LARGE: GraphFailure = fails(
   'requestEntityTooLarge',
   'The body is longer than 1048576 characters.',
 );
-export const BAD_BATCH: GraphFailure = badRequest(
-  'A batch has 1 to 20 requests, each with its own id, method and url.',
-);
+export const BAD_BATCH: GraphFailure = badRequest('A batch has 1 to 20 requests, each with its own id.');
 export const FAILED_DEPENDENCY: GraphFailure = fails(424, 'failedDependency', 'A request it depends on failed.');
 
 /** The answer to a method that a resource does not have, with those that it has. */

@@ -38,8 +38,11 @@ declare const Response: new (
 
 /** A request of the platform as plain values. */
 export async function plainRequest(request: FetchRequest): Promise<GraphRequest> {
-  const { method, url, headers } = request;
-  return { method, url, headers: Object.fromEntries(headers), body: await request.text() };
+  const { method, url } = request;
+  // Not `Object.fromEntries`, whose error repeats an entry that is none.
+  const headers: Record<string, string> = {};
+  for (const [name, value] of request.headers) headers[name] = value;
+  return { method, url, headers, body: await request.text() };
 }
 
 /** An answer as the platform's `Response`. */

@@ -31,7 +31,7 @@ describe('every exported function', () => {
     expect(silent).toEqual([]);
     const trusting = [...ends].filter(([, { refused, own, engine }]) => refused + own + engine === 0);
     expect(trusting.map(([name]) => name).filter((name) => !TRUSTING.test(name))).toEqual([]);
-  });
+  }, 300_000);
 
   test.each<[string, object]>([
     ['.', core],
