@@ -186,8 +186,9 @@ describe('a broken source', () => {
       calls += 1;
       return fillAbove(buffer);
     };
+    // So few bytes are left that now and then they happen to repeat, which is refused as well.
     expect(() => generatePasscode({ alphabet: alphabets.digits, random })).toThrow(
-      new RangeError('`random` expected random bytes, got only such as have to be rejected'),
+      /^`random` expected random bytes, got (?:only such as have to be rejected|a buffer that is unfilled or repeats itself)$/,
     );
     expect(calls).toBeLessThanOrEqual(16);
     expect(() => generatePasscodes(1000, { alphabet: alphabets.digits, random })).toThrow(RangeError);
