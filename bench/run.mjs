@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 // Inside the project, so that the bundles find its modules.
 const out = join(here, '../.reports/bench');
 const IN_BROWSER = new Set(['browser', 'column']);
-const HELPERS = new Set(['measure', 'heap']);
+const HELPERS = new Set(['measure', 'heap', 'pass']);
 
 /** How often each benchmark is run, an odd number: a ratio depends on how a process happens to lay out its heap and code, so the median counts. */
 const PROCESSES = 3;

@@ -2,7 +2,6 @@ import {
   attemptRedeem,
   type AttemptContext,
   definePolicy,
-  type Pass,
   pbkdf2,
   type PasscodeHash,
   seal,
@@ -10,6 +9,7 @@ import {
   type TypedAttempt,
 } from 'temporary-access-pass';
 import { atMost, type BenchPromise, median, ratio } from './measure.ts';
+import { passWith } from './pass.ts';
 
 const TRIALS = 500;
 const START = Date.UTC(2026, 10, 23, 9);
@@ -17,17 +17,7 @@ const HOUR = 3_600_000;
 const SECRET = 'kXw9-mQ2';
 
 const policy = definePolicy({ state: 'enabled' });
-const pass: Pass = {
-  id: '6f1c5a3e-2b0d-4c8e-9a57-d1e2f3a4b5c6',
-  createdAt: START,
-  startsAt: START,
-  lifetimeInMinutes: 60,
-  isUsableOnce: true,
-  redeemedAt: null,
-  lastUsedAt: null,
-  failedAttempts: 0,
-  version: 1,
-};
+const pass = passWith({ startsAt: START });
 
 type Case = readonly [attempt: TypedAttempt, context: AttemptContext];
 

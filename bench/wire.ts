@@ -1,26 +1,15 @@
 import { DateTime } from 'luxon';
-import { definePolicy, type Pass } from 'temporary-access-pass';
+import { definePolicy } from 'temporary-access-pass';
 import { type GraphPass, type PassReading, readPass, writePass } from 'temporary-access-pass/graph';
 import { atLeast, type BenchPromise, measure, ratio, table } from './measure.ts';
+import { passWith } from './pass.ts';
 
 const COUNT = 2000;
 const now = Date.UTC(2026, 10, 23, 9);
 const context = { policy: definePolicy({ state: 'enabled' }), now };
 
 /** Passes of an hour, seven seconds and a few milliseconds apart, as records and as JSON that was parsed. */
-const passes = Array.from({ length: COUNT }, (_, i): Pass => {
-  return {
-    id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
-    createdAt: now + i * 7,
-    startsAt: now + i * 7013,
-    lifetimeInMinutes: 60,
-    isUsableOnce: true,
-    redeemedAt: null,
-    lastUsedAt: null,
-    failedAttempts: 0,
-    version: 1,
-  };
-});
+const passes = Array.from({ length: COUNT }, (_, i) => passWith({ createdAt: now + i * 7, startsAt: now + i * 7013 }));
 const written = passes.map((pass) => JSON.parse(JSON.stringify(writePass(pass, context))) as GraphPass);
 
 /** Throws unless both dates of each pass are those. */

@@ -186,9 +186,8 @@ describe('a broken source', () => {
       calls += 1;
       return fillAbove(buffer);
     };
-    // So few bytes are left that now and then they happen to repeat, which is refused as well.
     expect(() => generatePasscode({ alphabet: alphabets.digits, random })).toThrow(
-      /^`random` expected random bytes, got (?:only such as have to be rejected|a buffer that is unfilled or repeats itself)$/,
+      new RangeError('`random` expected random bytes, got only such as have to be rejected'),
     );
     expect(calls).toBeLessThanOrEqual(16);
     expect(() => generatePasscodes(1000, { alphabet: alphabets.digits, random })).toThrow(RangeError);
@@ -231,10 +230,12 @@ const SKIPPED = [2, 5, 8, 11, 13, 50].map((hundredth) => {
   return [word >> 8, word & 255];
 });
 
-/** A source of nothing but such values. */
+/** A source of nothing but such values, in an order that does not repeat within the buffer of one passcode: by chance it would, now and then. */
 function fillAbove(buffer: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const random = secureRandom(new Uint8Array(buffer.length));
-  return fill(buffer, (index) => SKIPPED[(random[index >> 1] ?? 0) % SKIPPED.length]?.[index % 2] ?? 0);
+  return fill(buffer, (index) => {
+    const word = index >> 1;
+    return SKIPPED[(word + Math.floor(word / SKIPPED.length)) % SKIPPED.length]?.[index % 2] ?? 0;
+  });
 }
 
 /** The pair of symbols that a value of two bytes stands for; `undefined` where it has to be skipped. */

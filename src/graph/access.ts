@@ -10,8 +10,8 @@ export interface Caller {
 
 // The permissions that there are: a `Write` is needed for all but GET, and for passes `.All` for those of others. Grade: documented (the pages
 // of the single operations, learn.microsoft.com/graph/api/authentication-list-temporaryaccesspassmethods and its neighbours, read 2026-11).
-export const PASSES: RegExp = /^User(?:AuthMethod-TAP|AuthenticationMethod)\.Read(Write)?(\.All)?$/;
-export const POLICY: RegExp = /^Policy\.Read(?:\.All|(Write)\.AuthenticationMethod)$/;
+export const PASS_PERMISSION: RegExp = /^User(?:AuthMethod-TAP|AuthenticationMethod)\.Read(Write)?(\.All)?$/;
+export const POLICY_PERMISSION: RegExp = /^Policy\.Read(?:\.All|(Write)\.AuthenticationMethod)$/;
 
 /** Whether a caller may: a signed-in user by the delegated permissions, an application on its own by its roles. */
 export function may({ userId, scopes, roles }: Caller, permission: RegExp, method: string, isOwn: boolean): boolean {

@@ -1,5 +1,5 @@
 import { type IssueContext, type Pass, type Passcode, type Policy, type Subject, toInstant } from '../index.ts';
-import { type Caller, may, PASSES, POLICY } from './access.ts';
+import { type Caller, may, PASS_PERMISSION, POLICY_PERMISSION } from './access.ts';
 import {
   FORBIDDEN,
   type GraphFailure,
@@ -119,7 +119,7 @@ function decide(asked: Asked): Outcome {
 
 function aboutPolicy(to: PolicyRoute, caller: Caller, asked: Asked): Outcome {
   // Nobody's policy is somebody else's.
-  return may(caller, POLICY, asked.request.method, true) ? answerPolicy(to, asked) : FORBIDDEN;
+  return may(caller, POLICY_PERMISSION, asked.request.method, true) ? answerPolicy(to, asked) : FORBIDDEN;
 }
 
 function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context, now }: Asked): Outcome {
@@ -130,7 +130,7 @@ function aboutPasses(to: PassesRoute, caller: Caller, { request, found, context,
   const isOwn = caller.userId !== null && (userKey === null || caller.userId.toLowerCase() === user?.id.toLowerCase());
   // Documented: nobody creates a pass for themself. The early draft knew no other way, so that on its path they may: chosen.
   if (request.method === 'POST' && isOwn && !isDraft) return OWN_PASS;
-  if (!may(caller, PASSES, request.method, isOwn)) return FORBIDDEN;
+  if (!may(caller, PASS_PERMISSION, request.method, isOwn)) return FORBIDDEN;
   if (user === null) return NO_USER;
   // What the caller called the user: observed. Who said `me` gets their id.
   const more = { now, policy, subject: user, current: null, version, userKey: userKey ?? user.id };

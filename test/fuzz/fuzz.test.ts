@@ -4,7 +4,9 @@ import * as review from 'temporary-access-pass/review';
 import * as testing from 'temporary-access-pass/testing';
 import * as arbitraries from 'temporary-access-pass/testing/arbitraries';
 import * as ui from 'temporary-access-pass/ui';
+import * as german from 'temporary-access-pass/ui/german';
 import { describe, expect, test } from 'vitest';
+import { read } from '../package/project.ts';
 import { campaign, type Report } from './campaign.ts';
 import { endOfError } from './judge.ts';
 import { isBoolean } from './looks.ts';
@@ -15,6 +17,16 @@ import { TARGETS } from './targets/index.ts';
 
 // The same calls in every run, so that a build fails for what was changed; new ones are for `npm run fuzz`.
 const seed = Number(process.env['FAST_CHECK_SEED'] ?? 7);
+
+const DOORS: readonly (readonly [door: string, exported: object])[] = [
+  ['.', core],
+  ['./graph', graph],
+  ['./review', review],
+  ['./testing', testing],
+  ['./testing/arbitraries', arbitraries],
+  ['./ui', ui],
+  ['./ui/german', german],
+];
 
 describe('every exported function', () => {
   test('always answers as documented, whatever it is given: 100,000 calls', async () => {
@@ -33,17 +45,18 @@ describe('every exported function', () => {
     expect(trusting.map(([name]) => name).filter((name) => !TRUSTING.test(name))).toEqual([]);
   }, 300_000);
 
-  test.each<[string, object]>([
-    ['.', core],
-    ['./graph', graph],
-    ['./review', review],
-    ['./testing', testing],
-    ['./testing/arbitraries', arbitraries],
-    ['./ui', ui],
-  ])('has a target here: %s', (door, exported) => {
+  test.each(DOORS)('has a target here: %s', (door, exported) => {
     const functions = Object.entries(exported).filter(([, value]) => hasCode(value));
     const named = TARGETS.filter((target) => target.door === door).map(({ name }) => name.split('.')[0]);
     expect([...new Set(named)].map(String).toSorted()).toEqual(functions.map(([name]) => name).toSorted());
+  });
+
+  test('is behind one of these doors, and the matchers once more behind one for Vitest', () => {
+    const { exports } = JSON.parse(read('package.json')) as {
+      exports: Readonly<Record<string, unknown>>;
+    };
+    const doors = Object.keys(exports).filter((door) => !door.endsWith('.json'));
+    expect(doors.toSorted()).toEqual([...DOORS.map(([door]) => door), './testing/vitest'].toSorted());
   });
 
   test('is called rightly here, but for what is odd on purpose', async () => {

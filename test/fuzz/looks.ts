@@ -1,6 +1,7 @@
-/** Says whether a value looks as documented. Each one really looks: an answer of another shape, or with one property more, is noticed. */
+/** Says whether a value looks as documented: an answer of another shape, or with one property more, is noticed. */
 export type Look = (value: unknown) => boolean;
 
+/** Where the caller's own value is handed back. */
 export const anything: Look = () => true;
 export const isText: Look = (value) => typeof value === 'string';
 export const isNumber: Look = (value) => typeof value === 'number' && !Number.isNaN(value);
@@ -140,7 +141,7 @@ export const isPass: Look = (value) => {
     unknown
   >;
   return (
-    [id].every(isText) &&
+    isText(id) &&
     [startsAt, lifetimeInMinutes, failedAttempts, version].every(isInteger) &&
     isBoolean(isUsableOnce) &&
     orNull(isInteger)(redeemedAt)
