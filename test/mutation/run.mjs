@@ -1,6 +1,6 @@
 // Mutates the rules and the door to Graph, and compares what survives with the list of what is known to: npm run mutation [-- file ...]
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,13 +8,16 @@ const root = here('../..');
 const files = process.argv.slice(2);
 const stryker = `${root}/node_modules/@stryker-mutator/core/bin/stryker.js`;
 const only = files.length > 0 ? ['--mutate', files.join(',')] : [];
+const path = `${root}/.reports/mutation.json`;
+// What an earlier run left behind says nothing of this one.
+rmSync(path, { force: true });
 const run = spawnSync(process.execPath, [stryker, 'run', here('stryker.config.json'), ...only], {
   cwd: root,
   // Of each law a hundred tries: there are thousands of mutations, and a law that only a rare try would fail proves little.
-  env: { FAST_CHECK_RUNS: '100', ...process.env },
+  env: { FAST_CHECK_MOST: '100', STORM: '5000', ...process.env },
   stdio: 'inherit',
 });
-if (run.status === null) throw new Error('the run was ended', { cause: run.error });
+if (run.status !== 0) throw new Error(`the run ended with ${run.status ?? run.signal}`, { cause: run.error });
 
 /** What is changed in the text, by positions that count from 1. */
 function changed(source, { start, end }) {
@@ -25,7 +28,7 @@ function changed(source, { start, end }) {
 }
 
 const known = JSON.parse(readFileSync(here('survivors.json'), 'utf8'));
-const report = JSON.parse(readFileSync(`${root}/.reports/mutation.json`, 'utf8'));
+const report = JSON.parse(readFileSync(path, 'utf8'));
 const unknown = [];
 const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0 };
 const unused = new Set(known.filter(({ file }) => Object.hasOwn(report.files, file)));
