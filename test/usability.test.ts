@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
   definePolicy,
+  explain,
   isInScope,
+  nextTransition,
   type Pass,
   type PassContext,
   type Policy,
@@ -210,11 +212,13 @@ describe('a wrong call throws', () => {
       { policy: { ...enabled, includeTargets: [{ targetType: 'group', id: 'staff' }] } },
       new TypeError('`subject` expected group ids, got undefined'),
     ],
-  ])('for %s, whatever the state of the pass', (_name, context, error) => {
+  ])('for %s, whatever the state of the pass and whoever is asked', (_name, context, error) => {
     for (const fields of [{}, used, locked, { startsAt: START + 1 }, { startsAt: 0 }]) {
-      const call = (): unknown => untyped(usability)(passWith(fields), { policy: enabled, now: START, ...context });
-      expect(call).toThrow(error);
-      expect(call).toThrow(expect.objectContaining({ name: error.name }));
+      for (const ask of [usability, explain, nextTransition]) {
+        const call = (): unknown => untyped(ask)(passWith(fields), { policy: enabled, now: START, ...context });
+        expect(call).toThrow(error);
+        expect(call).toThrow(expect.objectContaining({ name: error.name }));
+      }
     }
   });
 
