@@ -136,7 +136,7 @@ export function assertInteger(
   minimum: number,
   maximum: number,
 ): asserts value is number {
-  if (typeof value === 'number' && Number.isInteger(value) && within(value, minimum, maximum)) return;
+  if (Number.isInteger(value) && within(value as number, minimum, maximum)) return;
   refuse(field, `integer in ${minimum}..${maximum}`, value);
 }
 

@@ -187,6 +187,7 @@ describe('the fields of a plain object', () => {
     ['a number', () => 60],
     ['text', () => 'text'],
     ['a function', () => explode],
+    ['a function that is dressed up as an object', () => Object.setPrototypeOf(() => 60, Object.prototype)],
     ['an array', () => []],
     ['an array of another realm', () => runInNewContext('[]')],
     ['a Date', () => new Date(0)],

@@ -43,7 +43,7 @@ export function answerBatch(batch: GraphRequest, context: BatchContext): GraphRe
     const failed = dependsOn.some((other) => (statuses.get(keyOf(other)) ?? 500) >= 400);
     const { status, headers, body } = failed ? context.refuse(FAILED_DEPENDENCY, request) : context.handle(request);
     statuses.set(keyOf(id), status);
-    return { id, status, headers: inCapitals(headers), body: body === null ? null : (JSON.parse(body) as unknown) };
+    return { id, status, headers: inCapitals(headers), body: JSON.parse(body ?? 'null') as unknown };
   });
   return answer(200, { responses });
 }

@@ -4,7 +4,7 @@ import { header } from './response.ts';
 import type { GraphRequest } from './route.ts';
 
 /** JSON, with no charset but the one that JSON has (RFC 8259 section 8.1). Other parameters are OData's and change nothing here. */
-const JSON_TYPE = /^application\/json\s*(?:;(?!\s*charset\s*=\s*(?!"?utf-?8"?\s*(?:;|$)))[^;]*)*$/i;
+const JSON_TYPE = /^application\/json\s*(?:;(?!\s*charset\s*=(?!"?utf-?8"?\s*(?:;|$)))[^;]*)*$/i;
 
 /** The value of a request's body, or why there is none. The size is looked at before anything is parsed. */
 export function readBody(request: GraphRequest): { readonly json: unknown } | GraphFailure {

@@ -81,8 +81,7 @@ export function graphEmulator(options: EmulatorOptions): GraphEmulator {
   const find = (key: string | null | undefined): Account | undefined => directory.get(key?.toLowerCase() ?? '');
 
   const handleOne = (request: GraphRequest, caller: Caller | null, now: number): GraphResponse => {
-    const { about, userKey } = address(request);
-    const account = about === 'passes' ? find(userKey ?? caller?.userId) : undefined;
+    const account = find(address(request).userKey ?? caller?.userId);
     const found = { caller, policy, user: account?.user ?? null, pass: account?.stored?.pass ?? null };
     const { response, change } = respond(request, found, { ...rest, random, now });
     if (change?.kind === 'putPolicy') policy = change.policy;

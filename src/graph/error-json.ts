@@ -145,7 +145,7 @@ function toldIn(message: string): ToldViolation | null {
   for (const [code, text] of Object.entries(TEXTS) as [ViolationCode, string][]) {
     const found = patternOf(text).exec(message);
     if (found === null) continue;
-    const { path = /^Invalid (\w+) /.exec(text)?.[1] ?? 'value', ...numbers } = found.groups ?? {};
+    const { path = /Invalid (\w+) /.exec(text)?.[1] ?? 'value', ...numbers } = found.groups ?? {};
     const told = Object.entries(numbers).map(([name, digits]) => [name, Number(digits)] as const);
     return { code, path: path === 'value' ? [] : pathOf(path), ...Object.fromEntries(told) };
   }

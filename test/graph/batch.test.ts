@@ -45,9 +45,13 @@ describe('a batch', () => {
       { ...GET, id: 'me', dependsOn: ['me'] },
       { ...GET, id: 'Yes' },
       { ...GET, id: '10', dependsOn: ['yes'] },
+      { ...GET, id: '11', url: `${PASSES}?$top=1` },
+      { ...GET, id: '12', dependsOn: ['11'] },
     ]);
-    expect(answers.map(({ status }) => status)).toEqual([404, 424, 424, 200, 200, 424, 424, 424, 200, 200]);
-    expect(answers[1]?.body).toMatchObject({ error: { code: 'failedDependency' } });
+    expect(answers.map(({ status }) => status)).toEqual([404, 424, 424, 200, 200, 424, 424, 424, 200, 200, 400, 424]);
+    expect(answers[1]?.body).toMatchObject({
+      error: { code: 'failedDependency', message: 'A request it depends on failed.' },
+    });
   });
 
   test.each([
@@ -78,8 +82,6 @@ describe('a batch', () => {
     ['no requests', '{}'],
     ['inherited requests', '{"__proto__":{"requests":[]}}'],
     ['requests that are no list', '{"requests":{}}'],
-    ['no JSON', '{'],
-    ['nothing', ''],
     ['a request that is none', { requests: [null] }],
     ['no id', { requests: [{ ...GET, id: undefined }] }],
     ['a number for an id', { requests: [{ ...GET, id: 1 }] }],
@@ -109,17 +111,34 @@ describe('a batch', () => {
     const emulator = emulated();
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = emulator.handle({ method: 'POST', url: '/v1.0/$batch', headers: HEADERS, body: text });
-    expect([response.status, response.body]).toEqual([400, expect.stringContaining('"code":"badRequest"')]);
+    const message = 'A batch has 1 to 20 requests, each with its own id.';
+    expect([response.status, JSON.parse(response.body ?? '')]).toMatchObject([
+      400,
+      { error: { code: 'badRequest', message } },
+    ]);
     expect(emulator.passOf('adele')).toBeNull();
   });
 
   test.each([
-    ['a text for a body', 'x', 400],
-    ['a number for a body', 5, 400],
-    ['no body', null, 400],
-    ['a body of 100 levels', JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown, 400],
-  ])('with %s refuses that request', (_what, body, status) => {
-    expect(batch([{ ...POST, body }]).answers).toMatchObject([{ status }]);
+    ['no JSON', '{', 'The body is not JSON.'],
+    ['nothing', '', 'Empty Payload. JSON content expected.'],
+    ['no body', null, 'Empty Payload. JSON content expected.'],
+  ])('with %s says so', (_what, body, message) => {
+    const { response } = batch([], { body });
+    expect([response.status, JSON.parse(response.body ?? '')]).toMatchObject([400, { error: { message } }]);
+  });
+
+  test.each([
+    ['a text for a body', 'x', 'Invalid value specified. Expected object.'],
+    ['a number for a body', 5, 'Invalid value specified. Expected object.'],
+    ['no body', null, 'Empty Payload. JSON content expected.'],
+    [
+      'a body of 100 levels',
+      JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`) as unknown,
+      'Invalid value specified. Expected object.',
+    ],
+  ])('with %s refuses that request', (_what, body, message) => {
+    expect(batch([{ ...POST, body }]).answers).toMatchObject([{ status: 400, body: { error: { message } } }]);
   });
 
   test('needs a content type for each body, a token, and POST', () => {

@@ -226,6 +226,20 @@ describe('graphEmulator', () => {
     expect(() => untyped(emulated)(options)).toThrow(error);
   });
 
+  test('has no pass of nobody, and none once it is deleted', () => {
+    const { emulator } = emulated();
+    const { id } = created(emulator, {});
+    expect([emulator.passOf('nobody'), emulator.redeem('nobody', 'kXw9-mQ2')]).toEqual([null, null]);
+    expect(emulator.passOf(ADELE.id)).toMatchObject({ id });
+    expect(send(emulator, 'DELETE', `${PASSES}/${id}`).status).toBe(204);
+    expect([emulator.passOf(ADELE.id), emulator.redeem(ADELE.id, 'kXw9-mQ2')]).toEqual([null, null]);
+  });
+
+  test('says when it is the clock that is wrong', () => {
+    const { emulator } = emulated({ clock: () => Number.NaN });
+    expect(() => send(emulator, 'GET', PASSES)).toThrow(new RangeError('`clock` expected instant, got NaN'));
+  });
+
   test('reads its clock once a request, and asks nothing of chance to read', () => {
     let asked = 0;
     const clock = (): number => MONDAY + asked++;

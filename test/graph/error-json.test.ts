@@ -141,6 +141,7 @@ describe('readError', () => {
     `BadRequest: ${message} (request 5)`,
     message.toUpperCase(),
     message.replaceAll(' ', '\n  '),
+    message.replaceAll(/[ .]+/g, '-'),
     { message },
     new Error(message),
     Object.assign(new Error(message), { statusCode: 400, code: 'badRequest', body: '{}' }),
@@ -168,6 +169,19 @@ describe('readError', () => {
     `${'x'.repeat(3000)}${message}`,
   ])('makes nothing of %j', (error) => {
     expect(readError(error).violation).toBeNull();
+  });
+
+  test('reads a body as text like the body, and a text that is none as a message', () => {
+    const body = { error: { code: 'badRequest', message, innerError: { 'request-id': ID } } };
+    expect(readError(JSON.stringify(body))).toEqual({ code: 'badRequest', message, violation: told, requestId: ID });
+    expect(readError(message)).toEqual({ code: null, message, violation: told, requestId: null });
+    expect(readError({})).toEqual({ code: null, message: '', violation: null, requestId: null });
+  });
+
+  test('takes a part of a path for a place in a list only where it is a number', () => {
+    const path = (field: string): unknown => readError(`Invalid ${field} specified. Expected x.`).violation?.path;
+    expect(path('includeTargets.12.id')).toEqual(['includeTargets', 12, 'id']);
+    expect(path('a1.1a.a1b')).toEqual(['a1', '1a', 'a1b']);
   });
 
   test('never throws anything of its own', () => {

@@ -48,13 +48,14 @@ describe('writePass', () => {
     expect(writePass(pass, { policy, now: MONDAY }).temporaryAccessPass).toBeNull();
   });
 
-  test("keeps a user's name inside its quotes", () => {
-    const { '@odata.context': context } = writePass(passWith(), {
-      policy,
-      now: MONDAY,
-      userKey: "o'neil/a b@x.example",
-    });
-    expect(context).toContain("#users('o%27neil%2Fa%20b%40x.example')/");
+  test.each([
+    ["o'neil/a b@x.example", 'o%27neil%2Fa%20b%40x.example'],
+    ["'", '%27'],
+    ['@/', '%40%2F'],
+    ['7c1f-9_D', '7c1f-9_D'],
+  ])("keeps a user's name inside its quotes: %s", (userKey, key) => {
+    const { '@odata.context': context } = writePass(passWith(), { policy, now: MONDAY, userKey });
+    expect(context).toContain(`#users('${key}')/`);
   });
 
   test('throws for a user who is named by half a character', () => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { node } from '../../vitest.config.ts';
 
-/** The tests of the mutated file first, and last what takes seconds: what fails soonest saves the rest. */
+/** Whether the sources load first, then the tests of the mutated file, and last what takes seconds: what fails soonest saves the rest. */
 class NearestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     // Which file that is, the runner says for Vitest to leave out what does not import it.
@@ -13,8 +13,9 @@ class NearestFirst extends BaseSequencer {
 }
 
 function distance({ moduleId }: TestSpecification, nearest: string): number {
-  if (nearest !== '' && moduleId.endsWith(`/test${nearest}.test.ts`)) return 0;
-  return /\/laws\/|storm|seal/.test(moduleId) ? 2 : 1;
+  if (moduleId.endsWith('/mutation/load.test.ts')) return 0;
+  if (nearest !== '' && moduleId.endsWith(`/test${nearest}.test.ts`)) return 1;
+  return /\/laws\/|storm|seal/.test(moduleId) ? 3 : 2;
 }
 
 /**
@@ -25,7 +26,7 @@ export default defineConfig({
   ...node,
   test: {
     ...node.test,
-    include: ['test/*.test.ts', 'test/graph/**/*.test.ts', 'test/laws/*.test.ts'],
+    include: ['test/*.test.ts', 'test/{graph,laws,mutation}/*.test.ts'],
     exclude: ['test/laws/zones.test.ts'],
     isolate: false,
     sequence: { sequencer: NearestFirst },
