@@ -179,9 +179,13 @@ describe('readError', () => {
   });
 
   test('takes a part of a path for a place in a list only where it is a number', () => {
-    const path = (field: string): unknown => readError(`Invalid ${field} specified. Expected x.`).violation?.path;
-    expect(path('includeTargets.12.id')).toEqual(['includeTargets', 12, 'id']);
-    expect(path('a1.1a.a1b')).toEqual(['a1', '1a', 'a1b']);
+    const paths = ['includeTargets.12.id', 'a1.1a.a1b'].map(
+      (field) => readError(`Invalid ${field} specified. Expected x.`).violation?.path,
+    );
+    expect(paths).toEqual([
+      ['includeTargets', 12, 'id'],
+      ['a1', '1a', 'a1b'],
+    ]);
   });
 
   test('never throws anything of its own', () => {
