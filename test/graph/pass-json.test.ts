@@ -1,5 +1,13 @@
 import * as fc from 'fast-check';
-import { definePolicy, issue, nextTransition, type Pass, secureRandom, usability } from 'temporary-access-pass';
+import {
+  definePolicy,
+  issue,
+  nextTransition,
+  type Pass,
+  secureRandom,
+  usability,
+  wrongType,
+} from 'temporary-access-pass';
 import { readPass, writePass } from 'temporary-access-pass/graph';
 import { describe, expect, test } from 'vitest';
 import {
@@ -155,16 +163,33 @@ describe('readPass', () => {
   });
 
   test('names everything that is wrong, and repeats no text', () => {
-    const reading = readPass({ id: '', temporaryAccessPass: 'x', startDateTime: 'SECRET-1', isUsable: 'SECRET-2' });
-    expect(!reading.ok && reading.violations.map(({ path }) => path.join())).toEqual([
-      'id',
-      'createdDateTime',
-      'startDateTime',
-      'lifetimeInMinutes',
-      'isUsableOnce',
-      'isUsable',
+    const reading = readPass({
+      '@odata.type': 'SECRET-0',
+      id: '',
+      temporaryAccessPass: 'x',
+      startDateTime: 'SECRET-1',
+      isUsable: 'SECRET-2',
+      methodUsabilityReason: 'SECRET-3',
+      lastUsedDateTime: 'SECRET-4',
+    });
+    const date = 'date-time with Z or an offset, such as 2026-11-24T08:00:00Z';
+    const reasons = 'EnabledByPolicy, DisabledByPolicy, Expired, NotYetValid, OneTimeUsed';
+    expect(!reading.ok && reading.violations.map(({ message }) => message)).toEqual([
+      '`@odata.type` expected the type of a Temporary Access Pass, got string',
+      '`id` expected non-empty string, got string',
+      `\`createdDateTime\` expected ${date}, got undefined`,
+      `\`startDateTime\` expected ${date}, got string`,
+      '`lifetimeInMinutes` expected integer in 1..2147483647, got undefined',
+      '`isUsableOnce` expected boolean, got undefined',
+      '`isUsable` expected boolean or nothing, got string',
+      `\`methodUsabilityReason\` expected one of ${reasons}, got string`,
+      `\`lastUsedDateTime\` expected ${date}, got string`,
     ]);
     expect(JSON.stringify(reading)).not.toContain('SECRET');
+  });
+
+  test.each([null, undefined, [], [written], 'SECRET-1', 5])('makes no record of %j', (json) => {
+    expect(readPass(json)).toEqual({ ok: false, violations: [wrongType([], 'object', json)] });
   });
 
   test('reads own properties alone', () => {

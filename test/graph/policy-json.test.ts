@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { checkPolicy, defaultPolicy, updatePolicy } from 'temporary-access-pass';
+import { checkPolicy, defaultPolicy, updatePolicy, wrongType } from 'temporary-access-pass';
 import { parsePolicyPatch, readPolicy, writePolicy } from 'temporary-access-pass/graph';
 import { describe, expect, test } from 'vitest';
 import { anyPolicy, frozen, viaJson } from '../arbitraries.ts';
@@ -71,6 +71,8 @@ describe('parsePolicyPatch', () => {
     [[TYPE], []],
     ['x', []],
   ])('refuses %j', (json, path) => {
-    expect(parsePolicyPatch(json)).toMatchObject({ ok: false, violations: [{ code: 'wrongType', path }] });
+    const [expected, value] =
+      path.length === 0 ? ['object', json] : [TYPE['@odata.type'], Object.entries(json ?? {})[0]?.[1]];
+    expect(parsePolicyPatch(json)).toEqual({ ok: false, violations: [wrongType(path, expected, value)] });
   });
 });

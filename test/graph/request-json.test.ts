@@ -1,4 +1,4 @@
-import { checkRequest, definePolicy } from 'temporary-access-pass';
+import { checkRequest, definePolicy, wrongType } from 'temporary-access-pass';
 import { parseCreateRequest } from 'temporary-access-pass/graph';
 import { describe, expect, test } from 'vitest';
 import { MONDAY } from '../arbitraries.ts';
@@ -33,13 +33,17 @@ describe('parseCreateRequest', () => {
   });
 
   test.each(['null', '[]', '5', '"{}"', 'true'])('refuses %s', (text) => {
-    expect(parseCreateRequest(JSON.parse(text))).toMatchObject({ ok: false, violations: [{ path: [] }] });
+    const json: unknown = JSON.parse(text);
+    expect(parseCreateRequest(json)).toEqual({ ok: false, violations: [wrongType([], 'object', json)] });
   });
 
   test('refuses another type, and both at once', () => {
     const json = { '@odata.type': '#microsoft.graph.phoneAuthenticationMethod', startDateTime: 'x' };
     const reading = parseCreateRequest(json);
-    expect(!reading.ok && reading.violations.map(({ path }) => path)).toEqual([['@odata.type'], ['startDateTime']]);
+    expect(!reading.ok && reading.violations.map(({ message }) => message)).toEqual([
+      '`@odata.type` expected the type of a Temporary Access Pass, got string',
+      '`startDateTime` expected date-time with Z or an offset, such as 2026-11-24T08:00:00Z, got string',
+    ]);
   });
 
   test('leaves every rule to the core', () => {

@@ -356,6 +356,7 @@ describe('the body', () => {
     'text/html, application/json',
     'xapplication/json',
     'application/x-www-form-urlencoded',
+    ['application/', 'json'],
     '',
     undefined,
   ])('is not read as %s', (type) => {
@@ -492,6 +493,14 @@ describe('permissions', () => {
     expect(ask('POST', PASSES, '{}', { caller: administrator('ADELE') }).response.status).toBe(403);
     const weak = { ...caller, scopes: ['UserAuthMethod-TAP.Read'] };
     expect(ask('POST', PASSES.replace('users/adele', 'user'), '{}', { caller: weak }).response.status).toBe(403);
+  });
+
+  test('of their own suffice somebody who is not in the directory to hear so', () => {
+    const { response } = ask('GET', PASSES.replace('users/adele', 'me'), null, {
+      caller: { ...own, scopes: [`${TAP}.Read`] },
+      user: null,
+    });
+    expect([response.status, bodyOf(response)]).toMatchObject([404, { error: { code: 'Request_ResourceNotFound' } }]);
   });
 
   test('are asked before anything is told of a user', () => {

@@ -77,6 +77,14 @@ describe('address', () => {
     expect(route(`/${written}/${CONFIGURATIONS}/temporaryAccessPass`)).toMatchObject({ version });
   });
 
+  test.each([`me/${PASSES}`, `${CONFIGURATIONS}/temporaryAccessPass`])('of %s says what stands behind it', (path) => {
+    const queries = ['', '?', '?$top=1&x'].map((query) => {
+      const to = route(`/v1.0/${path}${query}`);
+      return to.about === 'nothing' ? undefined : to.query;
+    });
+    expect(queries).toEqual(['', '', '$top=1&x']);
+  });
+
   test('always finds a key again, however odd it is', () => {
     const key = fc.string({ minLength: 1, unit: 'binary', maxLength: 30 });
     always(
