@@ -171,5 +171,5 @@ function bytesOf(binary: string): Uint8Array<ArrayBuffer> {
 }
 
 function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/=+$/, '');
+  return btoa(String.fromCharCode(...bytes)).replace(/=+/, '');
 }

@@ -95,8 +95,11 @@ describe('a column of answers', () => {
   test('is empty for no passes, and a wrong call throws all the same', () => {
     const none = passColumns([]);
     expect(usabilityColumn(none, context)).toEqual(new Uint8Array());
-    for (const wrong of [{ now: Number.NaN }, { failedAttemptLimit: 0 }, { policy: { ...enabled, state: 'on' } }])
-      expect(() => untyped(usabilityColumn)(none, { ...context, ...wrong })).toThrow(/expected/);
+    for (const wrong of [{ now: Number.NaN }, { failedAttemptLimit: 0 }, { state: 'on' }]) {
+      const [name] = Object.keys(wrong);
+      const asked = { ...context, policy: { ...enabled, ...wrong }, ...wrong };
+      expect(() => untyped(usabilityColumn)(none, asked)).toThrow(`\`${name}\` expected `);
+    }
   });
 
   test('is always what usability says of each, the same object', () => {

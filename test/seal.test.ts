@@ -179,6 +179,7 @@ describe('pbkdf2', () => {
       'i=Infinity',
     ],
     ['parameters', 'i=', 'i', '600000', 'I=600000', 'i=600000,l=32', 'i=600000,i=1', 'i= 600000', 'i=600000$v=1'],
+    ['parameters', 'i=10', 'i=1', 'l=32,i=600000', 'v=1$i=600000', '-i=600000'],
   ])('refuses hostile %s without work: %s, %s, %s, %s, %s, %s…', async (_what, ...parameters) => {
     const asked = await iterationsOf(async () => {
       const seals = parameters.map((one) => `$pbkdf2-sha256$${one}$${SALT}$${HASH}`);
