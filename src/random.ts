@@ -58,7 +58,7 @@ export function fillFrom(random: RandomSource, bytes: Uint8Array<ArrayBuffer>): 
   }
   if (returned !== bytes)
     throw new TypeError('`random` expected to return the buffer it was given, got something else');
-  if (bytes.length !== length || length === 0 || hasRun(bytes) || repeats(bytes)) {
+  if (bytes.length !== length || hasRun(bytes) || repeats(bytes)) {
     throw new RangeError('`random` expected random bytes, got a buffer that is unfilled or repeats itself');
   }
 }
@@ -88,7 +88,7 @@ function repeats(bytes: Uint8Array): boolean {
 
 function repeatsAfter(bytes: Uint8Array, period: number): boolean {
   let i = period;
-  while (i < bytes.length && bytes[i] === bytes[i - period]) i++;
+  while (bytes[i] === bytes[i - period]) i++;
   return i === bytes.length;
 }
 
@@ -105,6 +105,6 @@ export function uuid(random: RandomSource): string {
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
   let text = '';
-  for (const [i, byte] of bytes.entries()) text += (i > 3 && i < 11 && i % 2 === 0 ? '-' : '') + HEX[byte];
+  for (const [i, byte] of bytes.entries()) text += (i > 2 && i < 12 && i % 2 === 0 ? '-' : '') + HEX[byte];
   return text;
 }

@@ -115,6 +115,8 @@ describe('a format', () => {
     ['a control character', 'ab\u0000', 3],
     ['a delete', 'ab\u007F', 3],
     ['a letter that is not ASCII', 'abé', 3],
+    ['one of those before all others', 'éab', 3],
+    ['a space before all others', ' ab', 3],
     ['a letter outside the basic plane', 'ab😀', 4],
     ['half of one', 'ab\uD83D', 3],
     ['a full-width digit', '０１', 2],
@@ -132,8 +134,10 @@ describe('a format', () => {
   test.each<[unknown]>([[null], [5], [['a', 'b']], [{}], [new String('ab')], [true], [Symbol('ab')]])(
     'whose alphabet is %o is refused with a TypeError',
     (alphabet) => {
-      expect(() => untyped(entropyBits)({ alphabet })).toThrow(TypeError);
-      expect(() => untyped(generatePasscode)({ alphabet, random: scripted([]) })).toThrow(TypeError);
+      const got = typeof alphabet === 'number' || alphabet === null ? alphabet : typeof alphabet;
+      const error = new TypeError(`\`alphabet\` expected 2..94 different symbols, each in U+0021..U+007E, got ${got}`);
+      expect(() => untyped(entropyBits)({ alphabet })).toThrow(error);
+      expect(() => untyped(generatePasscode)({ alphabet, random: scripted([]) })).toThrow(error);
     },
   );
 
