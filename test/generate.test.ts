@@ -86,19 +86,30 @@ describe('a passcode', () => {
     const pairs = every.map((word) => pairOf(word, alphabet));
     const kept = every.filter((word) => word % 257 === 11 && pairs[word] !== undefined).slice(-3);
 
+    // Those that are skipped, and their neighbours.
+    const edges = every.filter((word) => [word - 1, word, word + 1].some((one) => pairs[one] === undefined));
+
     // Each value stands together with others that are kept, so that it is kept or skipped for itself.
-    test.each([
-      [8, kept],
-      [12, kept.slice(0, 1)],
-    ])('and %d characters is what any two bytes say', (length, others) => {
-      const random = inOrder(every.flatMap((word) => [word, ...others]));
-      const expected = pairs.filter((pair) => pair !== undefined);
+    test.each<[number, number, readonly number[]]>([
+      [8, 0, every],
+      [8, 1, edges],
+      [8, 2, edges],
+      [8, 3, edges],
+      [12, 0, every],
+      [12, 1, edges],
+    ])('and %d characters is what any two bytes say, those in place %d as well', (length, place, words) => {
+      const others = kept.slice(0, length === 8 ? 3 : 1);
+      // A pool, whose refills cut no eight bytes in two.
+      const random = pooledRandom(inOrder(words.flatMap((word) => others.toSpliced(place, 0, word))));
+      const expected = words.map((word) => pairs[word]).filter((pair) => pair !== undefined);
       const count = Math.floor(expected.length / (length === 8 ? 1 : 3));
       const text = generatePasscodes(count, { alphabet, length, random })
         .map((one) => one.reveal())
         .join('');
       const step = 2 + 2 * others.length;
-      const first = expected.map((_, i) => text.slice(i * step, i * step + 2)).filter((pair) => pair !== '');
+      const first = expected
+        .map((_, i) => text.slice(i * step + 2 * place, i * step + 2 * place + 2))
+        .filter((pair) => pair !== '');
       expect(first.length).toBeGreaterThan(expected.length - 3);
       expect(first.join('')).toBe(expected.slice(0, first.length).join(''));
     });
@@ -164,6 +175,21 @@ describe('many passcodes', () => {
     );
   });
 
+  test.each([8, 12])(
+    'from a pool never waste a byte: two batches of %d characters are what one of both is',
+    (length) => {
+      const bytes = Array.from({ length: 256 }, (_, i) => (i * 91 + 7) % 256);
+      const batches = (...counts: number[]): string[] => {
+        const random = pooledRandom(scripted(bytes), { size: 256 });
+        const made = counts.map((count) =>
+          generatePasscodes(count, { length, alphabet: alphabets.crockford32, random }),
+        );
+        return made.flat().map((one) => one.reveal());
+      };
+      expect(batches(3, 3)).toEqual(batches(6));
+    },
+  );
+
   test.each([
     [-1, new RangeError('`count` expected integer in 0..1000000, got -1')],
     [1_000_001, new RangeError('`count` expected integer in 0..1000000, got 1000001')],
@@ -192,6 +218,16 @@ describe('a broken source', () => {
     expect(calls).toBeLessThanOrEqual(16);
     expect(() => generatePasscodes(1000, { alphabet: alphabets.digits, random })).toThrow(RangeError);
     expect(calls).toBeLessThanOrEqual(32);
+  });
+
+  test.each([8, 12])('has eight tries to say something that is not skipped, for %d characters', (length) => {
+    const after = (tries: number): string => {
+      let calls = 0;
+      const random: RandomSource = (buffer) => (++calls > tries ? secureRandom(buffer) : fillAbove(buffer));
+      return generatePasscode({ alphabet: alphabets.digits, length, random }).reveal();
+    };
+    expect(after(7)).toHaveLength(length);
+    expect(() => after(8)).toThrow('`random` expected random bytes, got only such as have to be rejected');
   });
 
   test.each<[unknown]>([[undefined], [null], [{}], ['random'], [4]])(

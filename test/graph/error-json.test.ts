@@ -241,7 +241,9 @@ describe('readError', () => {
   test('takes a wrong call for one', () => {
     expect(() => untyped(writeError)('kXw9-mQ2', context)).toThrow(TypeError);
     expect(() => untyped(writeError)('kXw9-mQ2', context)).not.toThrow(/kXw9/);
-    expect(() => untyped(writeError)([blocked], { ...context, now: 'soon' })).toThrow(TypeError);
+    expect(() => untyped(writeError)([blocked], { ...context, now: 'soon' })).toThrow(
+      new TypeError('`now` expected instant, got string'),
+    );
     expect(() => writeError([blocked], { ...context, now: 8.64e15 })).toThrow(RangeError);
   });
 });

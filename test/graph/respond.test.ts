@@ -322,8 +322,9 @@ describe('a refusal', () => {
     ['', undefined],
     ['<script>', undefined],
     ['a\r\nb', undefined],
+    [5, undefined],
   ])('echoes a client-request-id only where it looks like one: %j', (given, echoed) => {
-    const { response } = ask('GET', '/nowhere', null, {}, { 'Client-Request-ID': given });
+    const { response } = untyped(ask)('GET', '/nowhere', null, {}, { 'Client-Request-ID': given }) as Responded;
     const { innerError } = errorOf(response);
     expect(innerError['client-request-id']).toBe(echoed ?? innerError['request-id']);
     expect(response.headers['client-request-id']).toBe(echoed ?? innerError['request-id']);
@@ -339,6 +340,8 @@ describe('the body', () => {
     'application/json;odata.metadata=minimal;IEEE754Compatible=false;charset=utf-8',
     'application/json ; charset=utf8',
     'application/json;charset=utf-8 ; x=y',
+    ['application/json'],
+    ['application/json; a=b', 'c'],
   ])('is read as %s', (type) => {
     expect(ask('POST', PASSES, '{}', {}, { 'Content-Type': type }).response.status).toBe(201);
   });
@@ -365,6 +368,13 @@ describe('the body', () => {
       400,
       'The Content-Type is not application/json in UTF-8.',
     ]);
+  });
+
+  test('is read by its own header alone', () => {
+    const body = { Accept: 'text/html', 'CONTENT-TYPE': 'application/json', X: 'text/plain' };
+    expect(ask('POST', PASSES, '{}', {}, body).response.status).toBe(201);
+    for (const headers of [{ Accept: 'application/json' }, { undefined: 'application/json' }])
+      expect(ask('POST', PASSES, '{}', {}, headers).response.status).toBe(400);
   });
 
   test.each([
@@ -532,7 +542,9 @@ describe('respond', () => {
     expect(() => untyped(ask)('POST', PASSES, { lifetimeInMinutes: 60 })).toThrow(
       '`body` expected text or null, got object',
     );
-    expect(() => ask('GET', PASSES, null, {}, {}, { now: Number.NaN })).toThrow(RangeError);
+    expect(() => ask('GET', PASSES, null, {}, {}, { now: Number.NaN })).toThrow(
+      new RangeError('`now` expected instant, got NaN'),
+    );
     expect(() => ask('GET', PASSES, null, { pass: passWith({ startsAt: Number.NaN }) })).toThrow(RangeError);
     const groups: Policy = definePolicy({ state: 'enabled', includeTargets: [{ targetType: 'group', id: 'pilots' }] });
     expect(() => ask('POST', PASSES, '{}', { policy: groups })).toThrow(TypeError);

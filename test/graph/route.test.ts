@@ -85,6 +85,11 @@ describe('address', () => {
     expect(queries).toEqual(['', '', '$top=1&x']);
   });
 
+  test('of more than 2048 characters is nothing', () => {
+    const url = `/v1.0/users/adele/${PASSES}?`.padEnd(2048, 'x');
+    expect([address({ url }).about, address({ url: `${url}x` }).about]).toEqual(['passes', 'nothing']);
+  });
+
   test('always finds a key again, however odd it is', () => {
     const key = fc.string({ minLength: 1, unit: 'binary', maxLength: 30 });
     always(

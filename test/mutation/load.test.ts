@@ -9,8 +9,10 @@ async function loaded(module: Promise<object>): Promise<unknown> {
 // test all the same, or it would seem to be this test's alone.
 const rules = await loaded(import('temporary-access-pass'));
 const graph = await loaded(import('temporary-access-pass/graph'));
+const arbitraries = await loaded(import('../arbitraries.ts'));
 
-test('the rules load, and the door to Graph', () => {
+test('the rules load, the door to Graph, and what tests draw from', () => {
   expect(rules).toHaveProperty('usability');
   expect(graph).toHaveProperty('respond');
+  expect(arbitraries).toHaveProperty('anyPolicy');
 });

@@ -53,7 +53,8 @@ describe('the vectors', () => {
 
 describe.skipIf(!hasPython)('a second reader, in Python (skipped where there is no python3)', () => {
   test('derives the same answers', () => {
-    expect(read(path)).toMatchObject({ status: 0, stdout: `${file.vectors.length} vectors, 0 differ\n`, stderr: '' });
+    // What it says besides is no matter of ours: shells warn there of a language that the machine does not have.
+    expect(read(path)).toMatchObject({ status: 0, stdout: `${file.vectors.length} vectors, 0 differ\n` });
   });
 
   test('notices every vector that says something else', () => {
