@@ -324,7 +324,7 @@ describe('a refusal', () => {
     ['a\r\nb', undefined],
     [5, undefined],
   ])('echoes a client-request-id only where it looks like one: %j', (given, echoed) => {
-    const { response } = untyped(ask)('GET', '/nowhere', null, {}, { 'Client-Request-ID': given }) as Responded;
+    const { response } = untyped(ask)('GET', '/nowhere', null, {}, { 'Client-Request-ID': given });
     const { innerError } = errorOf(response);
     expect(innerError['client-request-id']).toBe(echoed ?? innerError['request-id']);
     expect(response.headers['client-request-id']).toBe(echoed ?? innerError['request-id']);
