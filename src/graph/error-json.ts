@@ -77,7 +77,7 @@ export function failureOf(violations: readonly Violation[]): GraphFailure {
  * @throws TypeError where there is no violation, RangeError for an instant outside the years 0001..9999
  */
 export function writeError(error: readonly Violation[] | GraphFailure, context: WriteErrorContext): GraphErrorBody {
-  const { code, message } = typeof error === 'object' && 'status' in error ? error : failureOf(error);
+  const { code, message } = typeof error === 'object' && error !== null && 'status' in error ? error : failureOf(error);
   const { requestId, clientRequestId = requestId } = context;
   const date = writeDateTime(toInstant(context.now, 'now')).slice(0, 19);
   const innerError = { message, date, 'request-id': requestId, 'client-request-id': clientRequestId };

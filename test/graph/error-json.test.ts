@@ -239,6 +239,7 @@ describe('readError', () => {
   });
 
   test('takes a wrong call for one', () => {
+    expect(() => untyped(writeError)(null, context)).toThrow(/ is not iterable/);
     expect(() => untyped(writeError)('kXw9-mQ2', context)).toThrow(TypeError);
     expect(() => untyped(writeError)('kXw9-mQ2', context)).not.toThrow(/kXw9/);
     expect(() => untyped(writeError)([blocked], { ...context, now: 'soon' })).toThrow(
