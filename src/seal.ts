@@ -148,7 +148,9 @@ function prefix({ id, parameters }: PasscodeHash): string {
 }
 
 function read(sealed: unknown, hash: PasscodeHash): (SealInputs & { readonly hashed: string }) | undefined {
-  const parts = SEAL.exec(typeof sealed === 'string' ? sealed : '') ?? [];
+  const parts = SEAL.exec(typeof sealed === 'string' ? sealed : '');
+  // Not what a hash without an id would have in common with it.
+  if (parts === null) return undefined;
   const [, id, parameters = '', salt64 = '', hashed = ''] = parts;
   // Base64 never leaves one character over, and `atob` throws for it.
   if (id !== hash.id || salt64.length % 4 === 1) return undefined;

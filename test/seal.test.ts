@@ -341,6 +341,7 @@ describe('a hash that a server brings along', () => {
     ['parameters with a space', { parameters: 'r= 1' }],
     ['no parameters', { parameters: undefined }],
     ['no id', { id: undefined }],
+    ['neither id nor parameters', { id: undefined, parameters: '' }],
     ['too few bytes', { derive: async () => new Uint8Array(31) }],
     ['too many bytes', { derive: async () => new Uint8Array(33) }],
     ['text', { derive: async () => 'a'.repeat(32) }],

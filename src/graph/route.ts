@@ -84,7 +84,7 @@ export function address(request: Pick<GraphRequest, 'url'>): Address {
 
 /** Reads a URL. */
 export function route(url: string): Route {
-  if (url.length > LONGEST_URL) return NOTHING;
+  if (!isUrl(url)) return NOTHING;
   const passes = PASSES.exec(url);
   if (passes !== null) return passesRoute(passes);
   const [, version, query = ''] = POLICY.exec(url) ?? [];
@@ -130,5 +130,10 @@ const BATCH = new RegExp(String.raw`${START}(?:\$|%24)batch${END}`, 'i');
 
 /** The version of a batch's URL; `undefined` where the URL is of something else. */
 export function batchVersion(url: string): string | undefined {
-  return BATCH.exec(url)?.[1];
+  return isUrl(url) ? BATCH.exec(url)?.[1] : undefined;
+}
+
+/** Anything else would be made text by a pattern that looks at it. */
+function isUrl(url: unknown): url is string {
+  return typeof url === 'string' && url.length <= LONGEST_URL;
 }

@@ -23,7 +23,8 @@ export function readZone(zone: string): string {
 /** A locale that this platform has data for: the one asked for, or else the one of the words. Never the machine's own. */
 export function readLocale(locale: string, fallback: string): string {
   try {
-    if (typeof locale === 'string') return Intl.DateTimeFormat.supportedLocalesOf([locale])[0] ?? fallback;
+    if (typeof locale === 'string')
+      return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? new Intl.Locale(fallback).toString();
   } catch {
     // Not well-formed; said below, in words that do not depend on the platform.
   }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { address } from 'temporary-access-pass/graph';
 import { describe, expect, test } from 'vitest';
-import { route } from '../../src/graph/route.ts';
+import { batchVersion, route } from '../../src/graph/route.ts';
+import { untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';
 
 const PASSES = 'authentication/temporaryAccessPassMethods';
@@ -83,6 +84,24 @@ describe('address', () => {
       return to.about === 'nothing' ? undefined : to.query;
     });
     expect(queries).toEqual(['', '', '$top=1&x']);
+  });
+
+  test('of what is no text is nothing, and never made text', () => {
+    const path = `/v1.0/me/${PASSES}`;
+    const sly: unknown[] = [
+      new Proxy(/60/, {}),
+      { toString: () => path },
+      [path],
+      new String(path),
+      5,
+      null,
+      undefined,
+    ];
+    for (const url of sly) {
+      expect(untyped(address)({ url })).toEqual({ about: 'nothing', userKey: null });
+      expect(untyped(batchVersion)(url)).toBeUndefined();
+    }
+    expect(untyped(batchVersion)(['/v1.0/$batch'])).toBeUndefined();
   });
 
   test('of more than 2048 characters is nothing', () => {

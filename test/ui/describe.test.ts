@@ -137,6 +137,15 @@ describe('a usability in words', () => {
     expect(change?.sentence).toBe(`${states.expired.title}|${states.expired.title}|{toString}|{time`);
   });
 
+  test.each([['${x}'], [''], [[0, 1]], [undefined], [5]])(
+    'refuses words of no language where theirs is needed: %j',
+    (own) => {
+      const words = { ...english, locale: own } as typeof english;
+      expect(told(passWith(), { locale: 'de', words })).toEqual(told(passWith(), { locale: 'de' }));
+      expect(() => told(passWith(), { locale: 'tlh', words })).toThrow('`locale` expected a BCP 47 language tag');
+    },
+  );
+
   test('writes dates in the language of the words where the platform does not know the locale', () => {
     expect(told(passWith(), { locale: 'tlh' })).toEqual(told(passWith(), { locale: 'en' }));
     expect(told(passWith(), { locale: 'tlh', words: german })).toEqual(
