@@ -149,7 +149,7 @@ function prefix({ id, parameters }: PasscodeHash): string {
 
 function read(sealed: unknown, hash: PasscodeHash): (SealInputs & { readonly hashed: string }) | undefined {
   const parts = SEAL.exec(typeof sealed === 'string' ? sealed : '');
-  // Not what a hash without an id would have in common with it.
+  // Before ids are compared: what is no seal has none, and neither may the hash.
   if (parts === null) return undefined;
   const [, id, parameters = '', salt64 = '', hashed = ''] = parts;
   // Base64 never leaves one character over, and `atob` throws for it.

@@ -95,11 +95,13 @@ describe('a column of answers', () => {
   test('is empty for no passes, and a wrong call throws all the same', () => {
     const none = passColumns([]);
     expect(usabilityColumn(none, context)).toEqual(new Uint8Array());
-    for (const wrong of [{ now: Number.NaN }, { failedAttemptLimit: 0 }, { state: 'on' }]) {
-      const [name] = Object.keys(wrong);
-      const asked = { ...context, policy: { ...enabled, ...wrong }, ...wrong };
-      expect(() => untyped(usabilityColumn)(none, asked)).toThrow(`\`${name}\` expected `);
-    }
+    const wrong = {
+      now: { now: Number.NaN },
+      failedAttemptLimit: { failedAttemptLimit: 0 },
+      state: { policy: { ...enabled, state: 'on' } },
+    };
+    for (const [name, fields] of Object.entries(wrong))
+      expect(() => untyped(usabilityColumn)(none, { ...context, ...fields })).toThrow(`\`${name}\` expected `);
   });
 
   test('is always what usability says of each, the same object', () => {

@@ -99,8 +99,9 @@ describe('a passcode', () => {
       [12, 1, edges],
     ])('and %d characters is what any two bytes say, those in place %d as well', (length, place, words) => {
       const others = kept.slice(0, length === 8 ? 3 : 1);
-      // A pool, whose refills cut no eight bytes in two.
-      const random = pooledRandom(inOrder(words.flatMap((word) => others.toSpliced(place, 0, word))));
+      const source = inOrder(words.flatMap((word) => others.toSpliced(place, 0, word)));
+      // Where many are skipped it takes a pool, whose refills cut no eight bytes in two.
+      const random = words === every ? source : pooledRandom(source);
       const expected = words.map((word) => pairs[word]).filter((pair) => pair !== undefined);
       const count = Math.floor(expected.length / (length === 8 ? 1 : 3));
       const text = generatePasscodes(count, { alphabet, length, random })

@@ -214,8 +214,8 @@ describe('a wrong call throws', () => {
     ],
   ])('for %s, whatever the state of the pass and whoever is asked', (_name, context, error) => {
     for (const fields of [{}, used, locked, { startsAt: START + 1 }, { startsAt: 0 }]) {
-      for (const ask of [usability, explain, nextTransition] as readonly ((...args: never[]) => unknown)[]) {
-        const call = (): unknown => untyped(ask)(passWith(fields), { policy: enabled, now: START, ...context });
+      for (const ask of [untyped(usability), untyped(explain), untyped(nextTransition)]) {
+        const call = (): unknown => ask(passWith(fields), { policy: enabled, now: START, ...context });
         expect(call).toThrow(error);
         expect(call).toThrow(expect.objectContaining({ name: error.name }));
       }

@@ -11,6 +11,7 @@ import {
   type RequestContext,
   type RequestViolation,
   toInstant,
+  wholePolicy,
 } from '../index.ts';
 import { type Finding, type FindingId, lintPolicy, type LintOptions, toText } from '../review/index.ts';
 import { assertBaseline, assertCode, assertReason } from './names.ts';
@@ -77,19 +78,14 @@ export const temporaryAccessPassMatchers: Plain = {
     return reasonAt(received, now, reason, context);
   },
   toAcceptRequest(received, request, context) {
-    const check = checkRequest(request, { ...context, policy: received });
-    const holds = check.ok;
-    return {
-      pass: holds,
-      message: () => requestStory({ policy: received, request, check, holds, wish: 'accept' }, context),
-    };
+    return outcomeOf(received, request, context, { wish: 'accept', isWished: (check) => check.ok });
   },
   toRejectRequest(received, request, code, context) {
     assertCode(code);
-    const check = checkRequest(request, { ...context, policy: received });
-    const holds = !check.ok && check.violations.some((violation) => violation.code === code);
-    const wish = `refuse with ${code}`;
-    return { pass: holds, message: () => requestStory({ policy: received, request, check, holds, wish }, context) };
+    return outcomeOf(received, request, context, {
+      wish: `refuse with ${code}`,
+      isWished: (check) => !check.ok && check.violations.some((violation) => violation.code === code),
+    });
   },
   toSatisfyBaseline(received, ids, options = {}) {
     assertBaseline(ids);
@@ -116,25 +112,30 @@ function reasonAt(pass: Pass, now: InstantLike, reason: MethodUsabilityReason, c
   return { pass: holds, message };
 }
 
-interface RequestStory {
-  readonly policy: Policy;
-  readonly request: unknown;
-  readonly check: RequestCheck;
-  readonly holds: boolean;
-  readonly wish: string;
-}
-
-function requestStory({ policy, request, check, holds, wish }: RequestStory, { now }: Asked): string {
-  const { state, minimumLifetimeInMinutes, maximumLifetimeInMinutes, defaultLifetimeInMinutes, isUsableOnce } = policy;
-  const outcome = check.ok
-    ? ['it accepts it']
-    : ['it refuses it:', ...check.violations.map(({ code, message }) => `- ${code}: ${message}`)];
-  const lifetimes = `${minimumLifetimeInMinutes}..${maximumLifetimeInMinutes} minutes, ${defaultLifetimeInMinutes} by default`;
-  return [
-    `expected the policy ${holds ? 'not to' : 'to'} ${wish} ${asked(request)}, and ${outcome.join('\n')}`,
-    `policy: ${state}, ${lifetimes}, ${isUsableOnce ? 'one-time is forced' : 'multi-use is allowed'}`,
-    `asked at ${iso(toInstant(now, 'now'))}`,
-  ].join('\n');
+function outcomeOf(
+  received: Policy,
+  request: unknown,
+  context: Asked,
+  { wish, isWished }: { readonly wish: string; readonly isWished: (check: RequestCheck) => boolean },
+): MatcherResult {
+  // Read once, so that what is told is what was judged.
+  const policy = wholePolicy(received);
+  const check = checkRequest(request, { ...context, policy });
+  const holds = isWished(check);
+  const message = (): string => {
+    const { state, minimumLifetimeInMinutes, maximumLifetimeInMinutes, defaultLifetimeInMinutes, isUsableOnce } =
+      policy;
+    const outcome = check.ok
+      ? ['it accepts it']
+      : ['it refuses it:', ...check.violations.map((violation) => `- ${violation.code}: ${violation.message}`)];
+    const lifetimes = `${minimumLifetimeInMinutes}..${maximumLifetimeInMinutes} minutes, ${defaultLifetimeInMinutes} by default`;
+    return [
+      `expected the policy ${holds ? 'not to' : 'to'} ${wish} ${asked(request)}, and ${outcome.join('\n')}`,
+      `policy: ${state}, ${lifetimes}, ${isUsableOnce ? 'one-time is forced' : 'multi-use is allowed'}`,
+      `asked at ${iso(toInstant(context.now, 'now'))}`,
+    ].join('\n');
+  };
+  return { pass: holds, message };
 }
 
 const SETTABLE: ReadonlySet<string> = new Set(['startDateTime', 'lifetimeInMinutes', 'isUsableOnce']);

@@ -31,7 +31,8 @@ const ENGINE: readonly RegExp[] = [
 /** How an error may come about; `undefined` where nothing documented is like that. */
 export function endOfError(error: unknown): End | undefined {
   const message = error instanceof Error ? error.message : '';
-  if (message === HOSTILE_MESSAGE || /\bproxy\b/.test(message)) return 'own';
+  // The getters of a pattern are its own, and throw where a proxy stands before it.
+  if (message === HOSTILE_MESSAGE || /\bproxy\b|^RegExp\.prototype\.\w+ getter called on/.test(message)) return 'own';
   // Documented of `writePass`, for half a character in the name of a user.
   if (error instanceof URIError && message === 'URI malformed') return 'refused';
   if (message.includes(SECRET) || !(error instanceof TypeError || error instanceof RangeError)) return undefined;

@@ -59,20 +59,25 @@ describe('parsePolicyPatch', () => {
   });
 
   test.each([
-    [{}, ['@odata.type']],
-    [{ '@odata.type': null }, ['@odata.type']],
-    [{ '@odata.type': '#microsoft.graph.fido2AuthenticationMethodConfiguration' }, ['@odata.type']],
-    [{ '@odata.type': 'temporaryAccessPassAuthenticationMethodConfiguration' }, ['@odata.type']],
-    [{ '@odata.type': [TYPE['@odata.type']] }, ['@odata.type']],
-    [{ '@odata.type': `x${TYPE['@odata.type']}` }, ['@odata.type']],
-    [{ '@odata.type': `${TYPE['@odata.type']}#` }, ['@odata.type']],
-    [Object.create(TYPE), ['@odata.type']],
-    [null, []],
-    [[TYPE], []],
-    ['x', []],
-  ])('refuses %j', (json, path) => {
-    const [expected, value] =
-      path.length === 0 ? ['object', json] : [TYPE['@odata.type'], Object.entries(json ?? {})[0]?.[1]];
-    expect(parsePolicyPatch(json)).toEqual({ ok: false, violations: [wrongType(path, expected, value)] });
+    undefined,
+    null,
+    '#microsoft.graph.fido2AuthenticationMethodConfiguration',
+    'temporaryAccessPassAuthenticationMethodConfiguration',
+    [TYPE['@odata.type']],
+    `x${TYPE['@odata.type']}`,
+    `${TYPE['@odata.type']}#`,
+  ])('refuses %j for a type', (type) => {
+    const violations = [wrongType(['@odata.type'], TYPE['@odata.type'], type)];
+    expect(parsePolicyPatch({ '@odata.type': type })).toEqual({ ok: false, violations });
+  });
+
+  test('refuses a type that is not there, or inherited', () => {
+    const violations = [wrongType(['@odata.type'], TYPE['@odata.type'], undefined)];
+    expect(parsePolicyPatch({})).toEqual({ ok: false, violations });
+    expect(parsePolicyPatch(Object.create(TYPE))).toEqual({ ok: false, violations });
+  });
+
+  test.each([null, [TYPE], 'x'])('refuses %j', (json) => {
+    expect(parsePolicyPatch(json)).toEqual({ ok: false, violations: [wrongType([], 'object', json)] });
   });
 });

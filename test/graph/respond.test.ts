@@ -371,8 +371,8 @@ describe('the body', () => {
   });
 
   test('is read by its own header alone', () => {
-    const body = { Accept: 'text/html', 'CONTENT-TYPE': 'application/json', X: 'text/plain' };
-    expect(ask('POST', PASSES, '{}', {}, body).response.status).toBe(201);
+    const among = { Accept: 'text/html', 'CONTENT-TYPE': 'application/json', X: 'text/plain' };
+    expect(ask('POST', PASSES, '{}', {}, among).response.status).toBe(201);
     for (const headers of [{ Accept: 'application/json' }, { undefined: 'application/json' }])
       expect(ask('POST', PASSES, '{}', {}, headers).response.status).toBe(400);
   });

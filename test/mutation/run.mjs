@@ -46,12 +46,12 @@ for (const [file, { source, mutants }] of Object.entries(report.files)) {
 
 const noticed = counts.Killed + counts.Timeout;
 const survived = counts.Survived + counts.NoCoverage;
-const score = ((100 * noticed) / (noticed + survived)).toFixed(1);
+const score = (100 * noticed) / (noticed + survived);
 const unused = known.filter((one) => left.get(one) > 0);
 for (const { file, line, from, to } of unknown) console.log(`\n${file}:${line}\n- ${from}\n+ ${to}`);
 for (const { file, from, to } of unused) console.log(`\nlisted, and noticed now: ${file}\n- ${from}\n+ ${to}`);
 console.log(
-  `\n${noticed + survived} mutations, ${noticed} noticed (${score}%; ${counts.Timeout} by no end), ${survived} not, of which ${unknown.length} without a reason; ` +
+  `\n${noticed + survived} mutations, ${noticed} noticed (${score.toFixed(1)}%; ${counts.Timeout} by no end), ${survived} not, of which ${unknown.length} without a reason; ` +
     `${counts.RuntimeError} left out that ended the run itself`,
 );
-if (unknown.length > 0 || unused.length > 0 || !(Number(score) >= 95)) process.exitCode = 1;
+if (unknown.length > 0 || unused.length > 0 || !(score >= 95)) process.exitCode = 1;

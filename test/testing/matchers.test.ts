@@ -24,6 +24,24 @@ function failure(act: () => void): string {
   return 'no failure';
 }
 
+/** What is told, or the error. */
+function attempt(tell: () => string): string {
+  try {
+    return tell();
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** The properties of a value, each of which says text after so many reads. */
+function getters(value: object, reads: number): PropertyDescriptorMap {
+  const entries = Object.entries(value).map(([name, right]): [string, PropertyDescriptor] => {
+    let left = reads;
+    return [name, { enumerable: true, get: (): unknown => (left-- > 0 ? right : 'hunter22') }];
+  });
+  return Object.fromEntries(entries);
+}
+
 describe('the matchers in Vitest', () => {
   test('hold where the rules do', () => {
     expect(pass).toBeUsableAt(MONDAY, { policy });
@@ -134,6 +152,18 @@ describe('the matchers in Vitest', () => {
       const message = failure(() => expect(policy).toAcceptRequest(wrong, { now: MONDAY }));
       expect(message).toContain('wrongType');
       expect(message).not.toContain('hunter22');
+    }
+  });
+
+  test('never tell of a policy what they did not judge, however often it changes its mind', () => {
+    for (let reads = 0; reads < 10; reads++) {
+      const sly = (): object => Object.defineProperties({}, getters(policy, reads));
+      const context = { now: MONDAY };
+      const told = [
+        (): string => untyped(plain.toAcceptRequest)(sly(), {}, context).message(),
+        (): string => untyped(plain.toRejectRequest)(sly(), {}, 'externalGuest', context).message(),
+      ].map((tell) => attempt(tell));
+      expect(told.join('\n')).not.toContain('hunter22');
     }
   });
 
