@@ -1,9 +1,7 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Agent, request as httpRequest, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { BatchRequestContent, BatchResponseContent, Client, GraphError } from '@microsoft/microsoft-graph-client';
@@ -19,6 +17,7 @@ import {
 import { afterEach, describe, expect, test } from 'vitest';
 import { MONDAY } from '../arbitraries.ts';
 import { read } from '../package/project.ts';
+import { fileOf } from './file.ts';
 import { serve } from './graph/host.mjs';
 import { mockGraph } from './graph/mock.ts';
 import { handle, slowStore } from './graph/store-host.ts';
@@ -303,8 +302,7 @@ describe('npm run emulator', () => {
   });
 
   test('takes a policy, and says what is wrong with one', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'policy.json');
-    writeFileSync(file, '{"state":"enabled","defaultLength":20}');
+    const file = fileOf('policy.json', '{"state":"enabled","defaultLength":20}');
     const body = await running(
       ['0', file],
       async (url) => (await send(`${url}/v1.0${POLICY}`, { method: 'GET' })).body,

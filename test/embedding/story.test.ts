@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { fileOf } from './file.ts';
 
 const program = fileURLToPath(new URL('story/main.mjs', import.meta.url));
 const samplePolicy = fileURLToPath(new URL('story/policy.json', import.meta.url));
@@ -11,12 +9,6 @@ const samplePolicy = fileURLToPath(new URL('story/policy.json', import.meta.url)
 function story(...files: readonly string[]): { lines: readonly string[]; errors: string; status: number | null } {
   const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...files], { encoding: 'utf8' });
   return { lines: stdout.split('\n'), errors: stderr, status };
-}
-
-function file(name: string, content: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'story-')), name);
-  writeFileSync(path, content);
-  return path;
 }
 
 describe('the samples', () => {
@@ -49,7 +41,7 @@ describe('the samples', () => {
 
 describe('other files', () => {
   test('are told as well', () => {
-    const { lines, errors, status } = story(samplePolicy, file('request.json', '{}'));
+    const { lines, errors, status } = story(samplePolicy, fileOf('request.json', '{}'));
     expect({ errors, status }).toEqual({ errors: '', status: 0 });
     expect(lines.join('\n')).toContain('60 minutes from ');
   });
@@ -61,7 +53,7 @@ describe('other files', () => {
     ['groups', '{"includeTargets":[{"targetType":"group","id":"g"}]}', 'policy.json: names users or groups'],
     ['a disabled policy', '{}', 'request.json: refused: the policy is disabled'],
   ])('get one clear line and exit 1: %s', (_, content, expected) => {
-    const { errors, status } = story(file('policy.json', content));
+    const { errors, status } = story(fileOf('policy.json', content));
     expect(status).toBe(1);
     expect(errors.trimEnd().split('\n')).toHaveLength(1);
     expect(errors.startsWith(expected)).toBe(true);
@@ -79,7 +71,7 @@ describe('other files', () => {
       'request.json: refused: unknown property, expected only startDateTime, lifetimeInMinutes, isUsableOnce',
     ],
   ])('get one clear line and exit 1: %s', (content, expected) => {
-    const { errors, status } = story(samplePolicy, file('request.json', content));
+    const { errors, status } = story(samplePolicy, fileOf('request.json', content));
     expect(status).toBe(1);
     expect(errors.startsWith(expected)).toBe(true);
   });
