@@ -1,5 +1,5 @@
-import { fillFrom, QUOTA, type RandomSource } from './random.ts';
-import { assertInteger, refuse } from './refusal.ts';
+import { assertBytes, fillFrom, QUOTA, type RandomSource } from './random.ts';
+import { assertInteger } from './refusal.ts';
 
 /** Checked random bytes, used in place: whoever takes some moves `used` on and leaves zeros behind. */
 export interface Store {
@@ -44,11 +44,15 @@ export function pooledRandom(source: RandomSource, options: { readonly size?: nu
   assertInteger('size', size, 64, QUOTA);
   let from: RandomSource | undefined = source;
   const store = newStore(size, (bytes) => {
-    if (from === undefined) throw new TypeError('`random` expected a pool in use, got one that is disposed');
-    fillFrom(from, bytes);
+    if (from !== undefined) fillFrom(from, bytes);
+    // Asked after the source was: it may have disposed of the pool itself.
+    if (from === undefined) {
+      bytes.fill(0);
+      throw new TypeError('`random` expected a pool in use, got one that is disposed');
+    }
   });
   const random = (buffer: Uint8Array): Uint8Array => {
-    if (!ArrayBuffer.isView(buffer)) refuse('buffer', 'a Uint8Array', buffer);
+    assertBytes(buffer);
     for (let i = 0; i < buffer.length; i++) {
       if (store.used === store.size) store.refill();
       buffer[i] = store.bytes.getUint8(store.used);

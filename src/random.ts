@@ -15,10 +15,10 @@ export const QUOTA = 65_536;
  * The platform's cryptographically secure source, Web Crypto's `getRandomValues`, for buffers of any size. Grade: documented (W3C Web
  * Cryptography API).
  *
- * @throws ReferenceError where the platform has no Web Crypto, TypeError for what is no buffer
+ * @throws ReferenceError where the platform has no Web Crypto, TypeError for what is no buffer of bytes
  */
 export const secureRandom: RandomSource = (buffer) => {
-  if (!ArrayBuffer.isView(buffer)) refuse('buffer', 'a Uint8Array', buffer);
+  assertBytes(buffer);
   // Nearly always; a view of the whole would cost as much again as a few bytes do.
   if (buffer.length <= QUOTA) return crypto.getRandomValues(buffer);
   for (let start = 0; start < buffer.length; start += QUOTA) {
@@ -26,6 +26,11 @@ export const secureRandom: RandomSource = (buffer) => {
   }
   return buffer;
 };
+
+/** Throws for all that can't be filled byte by byte. A `DataView` has no length, and would come back as it was: all zeros, and no error. */
+export function assertBytes(buffer: Uint8Array): void {
+  if (!ArrayBuffer.isView(buffer) || buffer.BYTES_PER_ELEMENT !== 1) refuse('buffer', 'a Uint8Array', buffer);
+}
 
 /** So many bytes in a row that repeat are no accident: a sound source does it once in 2^56 draws. */
 const SUSPICIOUS = 8;

@@ -1,6 +1,13 @@
 import { randomFillSync, webcrypto } from 'node:crypto';
+import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
-import { generatePasscode, pooledRandom, type RandomSource, secureRandom } from 'temporary-access-pass';
+import {
+  generatePasscode,
+  type PooledRandom,
+  pooledRandom,
+  type RandomSource,
+  secureRandom,
+} from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
 import { drawBytes } from '../src/random.ts';
 import { anyHostile, scripted, untyped } from './arbitraries.ts';
@@ -19,6 +26,29 @@ describe('secureRandom', () => {
     const got = typeof buffer === 'number' || buffer === null ? buffer : typeof buffer;
     for (const random of [secureRandom, pooledRandom(secureRandom)])
       expect(() => untyped(random)(buffer)).toThrow(new TypeError(`\`buffer\` expected a Uint8Array, got ${got}`));
+  });
+
+  // Of each of these the platform or a loop would fill a part, or nothing, and say nothing of it.
+  test.each([
+    new DataView(new ArrayBuffer(16)),
+    new Uint16Array(4),
+    new Uint32Array(4),
+    new Float32Array(4),
+    new BigInt64Array(4),
+    new ArrayBuffer(16),
+  ])('refuses %o, which is no buffer of bytes, and leaves it alone', (buffer) => {
+    for (const random of [secureRandom, pooledRandom(secureRandom)])
+      expect(() => untyped(random)(buffer)).toThrow(new TypeError('`buffer` expected a Uint8Array, got object'));
+    expect(new Uint8Array('buffer' in buffer ? buffer.buffer : buffer).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('fills a buffer of another realm, as a Jest sandbox has', () => {
+    const buffer = runInNewContext('new Uint8Array(64)') as Uint8Array<ArrayBuffer>;
+    expect(buffer instanceof Uint8Array).toBe(false);
+    for (const random of [secureRandom, pooledRandom(secureRandom)]) {
+      buffer.fill(0);
+      expect(new Set(random(buffer)).size).toBeGreaterThan(1);
+    }
   });
 
   test('never says the same twice, and says every byte', () => {
@@ -257,6 +287,21 @@ describe('a pool', () => {
     expect(() => generatePasscode({ random })).toThrow(
       new TypeError('`random` expected a pool in use, got one that is disposed'),
     );
+  });
+
+  test('never hands out what its source brings once the source has disposed of it', () => {
+    const pools: Uint8Array[] = [];
+    const random: PooledRandom = pooledRandom((buffer) => {
+      random.dispose();
+      pools.push(buffer);
+      return secureRandom(buffer);
+    });
+    const buffer = new Uint8Array(8);
+    for (let i = 0; i < 2; i++)
+      expect(() => random(buffer)).toThrow(new TypeError('`random` expected a pool in use, got one that is disposed'));
+    expect(buffer).toEqual(new Uint8Array(8));
+    expect(pools).toHaveLength(1);
+    expect(pools[0]?.every((byte) => byte === 0)).toBe(true);
   });
 
   test('never shares anything with another pool', () => {
