@@ -1,4 +1,4 @@
-import { refuse } from './refusal.ts';
+import { assertInteger, refuse } from './refusal.ts';
 
 /**
  * A pass as it is stored: only what happened, never what follows from it, and never the passcode. Plain data, safe to store as JSON
@@ -46,5 +46,15 @@ export function assertPass(pass: PassFacts): void {
   }
   if (!(pass.redeemedAt === null || Number.isInteger(pass.redeemedAt))) {
     refuse('redeemedAt', 'integer or null', pass.redeemedAt);
+  }
+}
+
+/** Throws unless the other fields are as the type says, for whoever writes the next record: what is wrong in this one would live on in it. */
+export function assertRecord({ id, version, createdAt, lastUsedAt, lastFailedAt = null }: Pass): void {
+  if (typeof id !== 'string') refuse('pass.id', 'string', id);
+  assertInteger('pass.version', version, 0, Number.MAX_SAFE_INTEGER - 1);
+  if (!Number.isInteger(createdAt)) refuse('pass.createdAt', 'integer', createdAt);
+  for (const [name, at] of Object.entries({ lastUsedAt, lastFailedAt })) {
+    if (!(at === null || Number.isInteger(at))) refuse(`pass.${name}`, 'integer or null', at);
   }
 }

@@ -1,5 +1,5 @@
 import { endOf, isBefore, toInstant } from './instant.ts';
-import type { Pass } from './pass.ts';
+import { assertRecord, type Pass } from './pass.ts';
 import { assertInteger, refuse } from './refusal.ts';
 import { type MethodUsabilityReason, usability, type UsabilityContext, type UsabilityRule } from './usability.ts';
 
@@ -96,7 +96,7 @@ const SIGN_IN_ERRORS: Readonly<Record<RefusalReason, number>> = {
  * 5.0 6.3.8 and NIST SP 800-63B-4 section 3.2.2. With a delay, an attempt that comes too early is answered as a wrong passcode and not
  * counted, right or wrong.
  *
- * @throws TypeError where `passcodeMatches` is no boolean, and as `usability` does; with a delay also where a record that counts failed
+ * @throws TypeError where `passcodeMatches` is no boolean or a field of the record is missing or not as described, and as `usability` does; with a delay also where a record that counts failed
  * attempts does not say when the last one was
  */
 export function redeem(stored: Pass, attempt: Attempt, context: RedeemContext): Redemption {
@@ -106,8 +106,7 @@ export function redeem(stored: Pass, attempt: Attempt, context: RedeemContext): 
   if (typeof passcodeMatches !== 'boolean') refuse('passcodeMatches', 'boolean', passcodeMatches);
   const now = toInstant(context.now, 'now');
   const { methodUsabilityReason, rule } = usability(pass, { ...context, now });
-  if (typeof pass.id !== 'string') refuse('pass.id', 'string', pass.id);
-  assertInteger('pass.version', pass.version, 0, Number.MAX_SAFE_INTEGER - 1);
+  assertRecord(pass);
   const version = pass.version + 1;
   const { failedAttemptDelayInMilliseconds: delay = 0 } = context;
   assertInteger('failedAttemptDelayInMilliseconds', delay, 0, 3_600_000);
@@ -130,8 +129,8 @@ export function redeem(stored: Pass, attempt: Attempt, context: RedeemContext): 
 function isTooEarly({ failedAttempts, lastFailedAt }: Pass, delay: number, now: number): boolean {
   if (failedAttempts === 0 || lastFailedAt === null) return false;
   // Missing is not `null`: a store that drops the field would drop the delay in silence.
-  if (!Number.isInteger(lastFailedAt)) refuse('pass.lastFailedAt', 'integer or null', lastFailedAt);
-  return isBefore(now, (lastFailedAt as number) + failedAttempts * delay);
+  if (lastFailedAt === undefined) refuse('pass.lastFailedAt', 'integer or null', lastFailedAt);
+  return isBefore(now, lastFailedAt + failedAttempts * delay);
 }
 
 const WRONG = { reason: 'wrongPasscode', rule: 'wrongPasscode' } as const;

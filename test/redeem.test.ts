@@ -363,6 +363,37 @@ describe('a wrong call throws', () => {
       expect(() => call({ ...passWith(), version }, attempt, context)).toThrow(error);
   });
 
+  // None of these decides anything, and the next record would have them still.
+  test.each([
+    ['createdAt', 'integer', [undefined, null, '1795424400000', Number.NaN, 0.5, Infinity]],
+    ['lastUsedAt', 'integer or null', [undefined, '1795424400000', Number.NaN, 0.5, Infinity, true]],
+    ['lastFailedAt', 'integer or null', ['1795424400000', Number.NaN, 0.5, Infinity, true]],
+  ])('where the record has a wrong %s', (name, expected, values) => {
+    for (const value of values) {
+      const got = typeof value === 'number' || value === null ? value : typeof value;
+      const error = typeof value === 'number' ? RangeError : TypeError;
+      for (const attempt of [right, wrong])
+        expect(() => call({ ...passWith(), [name]: value }, attempt, context)).toThrow(
+          new error(`\`pass.${name}\` expected ${expected}, got ${got}`),
+        );
+    }
+  });
+
+  test.each([undefined, null, MONDAY])('not where the time of the last failure is %o', (lastFailedAt) => {
+    expect(call({ ...passWith(), lastFailedAt }, right, context)).toMatchObject({ ok: true, pass: { lastFailedAt } });
+  });
+
+  test('for each field that a record lacks', () => {
+    const record = passWith();
+    for (const name of Object.keys(record)) {
+      const { [name as 'id']: _missing, ...rest } = record;
+      for (const attempt of [right, wrong])
+        expect(() => call(rest, attempt, context)).toThrow(
+          new RegExp(`^\`(?:pass\\.)?${name}\` expected .*, got undefined$`),
+        );
+    }
+  });
+
   test.each([0, 2 ** 53 - 2])('not where the version is %d', (version) => {
     expect(redeem(passWith({ version }), right, context).pass.version).toBe(version + 1);
   });
