@@ -43,7 +43,7 @@ function namesSubject(targets: readonly PolicyTarget[], subject: Subject | undef
   for (const { targetType, id } of targets) {
     // Looked up, so that a type that is neither of the two is unknown rather than the other one. Only text can be trimmed, and an empty id is none.
     const own = { group: subject?.groupIds, user: [subject?.id] }[targetType];
-    if (own?.every((one) => one?.trim())) {
+    if (own?.every?.((one) => one?.trim?.())) {
       if (own.includes(id)) return true;
     } else unknown = targetType === 'user' ? 'user ids' : 'group ids';
   }

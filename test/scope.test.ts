@@ -121,18 +121,23 @@ describe('the question can not be answered', () => {
     [5],
   ])('of %j, who is nobody in particular', (subject) => {
     const ask = untyped(isInScope);
-    expect(() => ask(definePolicy({ includeTargets: [adele] }), subject)).toThrow(TypeError);
-    expect(() => ask(definePolicy({ includeTargets: [staff] }), subject)).toThrow(TypeError);
-    expect(() => ask(definePolicy({ excludeTargets: [adele] }), subject)).toThrow(TypeError);
-    expect(() => ask(definePolicy({ excludeTargets: [staff] }), subject)).toThrow(TypeError);
+    for (const [target, ids] of [
+      [adele, 'user ids'],
+      [staff, 'group ids'],
+    ] as const) {
+      const error = new RegExp(`^\`subject\` expected ${ids}, got `);
+      expect(() => ask(definePolicy({ includeTargets: [target] }), subject)).toThrow(error);
+      expect(() => ask(definePolicy({ excludeTargets: [target] }), subject)).toThrow(error);
+    }
   });
 
   test.each<[unknown]>([['staff'], [{ length: 1, 0: 'staff' }], [new Set(['staff'])], [5], [null]])(
     'of groups that are %o',
     (groupIds) => {
       const ask = untyped(isInScope);
-      expect(() => ask(definePolicy({ includeTargets: [staff] }), { id: 'adele', groupIds })).toThrow(TypeError);
-      expect(() => ask(definePolicy({ excludeTargets: [staff] }), { id: 'adele', groupIds })).toThrow(TypeError);
+      const error = new TypeError('`subject` expected group ids, got object');
+      expect(() => ask(definePolicy({ includeTargets: [staff] }), { id: 'adele', groupIds })).toThrow(error);
+      expect(() => ask(definePolicy({ excludeTargets: [staff] }), { id: 'adele', groupIds })).toThrow(error);
     },
   );
 });
