@@ -27,7 +27,7 @@ export function foldLookAlikes(candidate: string, format: PasscodeFormat): strin
   const fold = (text: string): string =>
     LOOK_ALIKES.reduce(
       (folded, [digit, letters]) => (alphabet.includes(digit) ? folded.replace(letters, digit) : folded),
-      /[a-z]/.test(alphabet) ? text : text.toUpperCase(),
+      /[a-z]/.test(alphabet) ? text : text.replace(/[a-z]/g, (small) => small.toUpperCase()),
     );
   if (fold(alphabet) !== alphabet) throw new RangeError(sentence('alphabet', 'no look-alikes', 'some'));
   return typeof candidate === 'string' && candidate.length <= 48 ? fold(candidate) : candidate;

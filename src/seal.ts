@@ -97,7 +97,10 @@ export async function seal(passcode: Passcode | string, options: SealOptions): P
   const { random, hash = pbkdf2() } = options;
   const text: unknown = typeof passcode === 'string' ? passcode : passcode?.reveal?.();
   // Only the type of what came: a passcode of digits may come as a number.
-  if (!isPasscode(text)) throw new TypeError(sentence('passcode', 'a passcode', typeof passcode));
+  if (!isPasscode(text)) {
+    const error = typeof text === 'string' ? RangeError : TypeError;
+    throw new error(sentence('passcode', '8..48 printable ASCII characters', typeof passcode));
+  }
   const { parameters } = hash;
   const salt = drawBytes(random, 16);
   const sealed = `${prefix(hash)}${base64(salt)}$${await derived(hash, text, { salt, parameters })}`;

@@ -69,6 +69,25 @@ describe('folding look-alikes', () => {
     expect(foldLookAlikes('o'.repeat(48), { alphabet: alphabets.digits })).toBe('0'.repeat(48));
   });
 
+  test('never touches anything but letters of ASCII, and never makes a text longer', () => {
+    const foreign = 'ﬀßıſŉǰΐàéµ';
+    expect(foldLookAlikes(`${foreign}ab`, { alphabet: alphabets.crockford32 })).toBe(`${foreign}AB`);
+    always(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 24 }),
+        fc.constantFrom(...Object.values(alphabets)),
+        (text, alphabet) => {
+          fc.pre(alphabet !== alphabets.graphLike);
+          const folded = foldLookAlikes(text, { alphabet });
+          expect(folded).toHaveLength(text.length);
+          for (let i = 0; i < text.length; i++)
+            if (!/[A-Za-z]/.test(text.charAt(i))) expect(folded.charAt(i)).toBe(text.charAt(i));
+        },
+      ),
+      500,
+    );
+  });
+
   test.each<[unknown, ErrorConstructor]>([
     [5, TypeError],
     [null, TypeError],
