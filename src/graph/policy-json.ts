@@ -52,11 +52,14 @@ export function writePolicy(
 }
 
 /**
- * A policy that Graph sent, parsed from JSON: `checkPolicy` without OData's annotations. Grade: chosen.
+ * A policy that Graph sent, parsed from JSON: `checkPolicy` without OData's annotations. Of those `@odata.type` is read where it is there:
+ * the configuration of another method would be read as a policy of nothing but defaults. Grade: chosen.
  */
 export function readPolicy(json: unknown): PolicyCheck {
   const fields = asObject(json);
-  return checkPolicy(fields === undefined ? json : policyFields(fields));
+  if (fields === undefined) return checkPolicy(json);
+  const type = own(fields, '@odata.type');
+  return type === undefined || isTypeName(type, TYPE) ? checkPolicy(policyFields(fields)) : otherType(type);
 }
 
 /** The outcome of reading a `PATCH` of a policy: what `updatePolicy` takes, or what is wrong. */
@@ -85,10 +88,11 @@ export function parsePolicyPatch(json: unknown): PolicyPatch {
   const fields = asObject(json);
   if (fields === undefined) return { ok: false, violations: [wrongType([], 'object', json)] };
   const type = own(fields, '@odata.type');
-  if (!isTypeName(type, TYPE)) {
-    return { ok: false, violations: [wrongType(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
-  }
-  return { ok: true, patch: policyFields(fields) };
+  return isTypeName(type, TYPE) ? { ok: true, patch: policyFields(fields) } : otherType(type);
+}
+
+function otherType(type: unknown): { readonly ok: false; readonly violations: readonly WrongType[] } {
+  return { ok: false, violations: [wrongType(['@odata.type'], `#microsoft.graph.${TYPE}`, type)] };
 }
 
 /** The fields without annotations, down to the targets. */

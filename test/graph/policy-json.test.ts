@@ -49,6 +49,25 @@ describe('a policy on the wire', () => {
       expect(readPolicy(json).ok).toBe(false);
     },
   );
+
+  test.each([
+    ['#microsoft.graph.fido2AuthenticationMethodConfiguration', 'string'],
+    ['', 'string'],
+    [null, 'null'],
+    [[TYPE['@odata.type']], 'object'],
+  ])('is refused where it is the configuration of another method: %j', (type, received) => {
+    const expected = '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration';
+    const message = `\`@odata.type\` expected ${expected}, got ${received}`;
+    expect(readPolicy({ '@odata.type': type, state: 'enabled' })).toEqual({
+      ok: false,
+      violations: [{ code: 'wrongType', path: ['@odata.type'], message, expected, received }],
+    });
+  });
+
+  test('is read without a type, and with one in the namespace of the draft', () => {
+    for (const type of [{}, TYPE, { '@odata.type': TYPE['@odata.type'].slice(1) }])
+      expect(readPolicy({ ...type, state: 'enabled' })).toMatchObject({ ok: true, policy: { state: 'enabled' } });
+  });
 });
 
 describe('parsePolicyPatch', () => {
