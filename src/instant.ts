@@ -3,9 +3,13 @@ import { refuse } from './refusal.ts';
 /**
  * A point in time: epoch milliseconds, a `Date`, anything with `toMillis()` (a luxon `DateTime`), or anything with
  * `epochMilliseconds` (a Temporal `Instant` or `ZonedDateTime`). Text is refused: a date-time without an offset means another
- * instant on every machine. Grade: chosen.
+ * instant on every machine. A luxon `Duration` has `toMillis()` too and is none: types tell it by its `shiftTo`. Grade: chosen.
  */
-export type InstantLike = number | Date | { toMillis(): number } | { readonly epochMilliseconds: number };
+export type InstantLike =
+  | number
+  | Date
+  | { toMillis(): number; readonly shiftTo?: never }
+  | { readonly epochMilliseconds: number };
 
 /** The most minutes a pass can live, 30 days. Grade: documented (`lifetimeInMinutes`, Graph reference, 07/22/2024). */
 export const LONGEST_LIFETIME = 43_200;

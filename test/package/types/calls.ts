@@ -31,6 +31,7 @@ import {
   verifySeal,
 } from 'temporary-access-pass';
 
+import { DateTime, Duration } from 'luxon';
 import { type Finding, type FindingId, lintPolicy, strength, whatIf } from 'temporary-access-pass/review';
 import { graphConformance, manualClock, temporaryAccessPassMatchers } from 'temporary-access-pass/testing';
 
@@ -46,6 +47,9 @@ const random = secureRandom;
 const instants: readonly InstantLike[] = [0, new Date(0), { toMillis: () => 0 }, { epochMilliseconds: 0 }];
 // @ts-expect-error text without an offset is another instant on every machine
 const text: InstantLike = '2026-11-23T09:00:00';
+const dateTime: InstantLike = DateTime.utc();
+// @ts-expect-error a luxon Duration has `toMillis()` as well, and is no instant
+const duration: InstantLike = Duration.fromMillis(0);
 
 // The subject comes first, the context second; neither can take the other's place, and time and chance are always given.
 usability(pass, { policy, now });
@@ -153,4 +157,4 @@ manualClock('2026-11-23');
 // @ts-expect-error nobody to ask as
 export const nobody: unknown = graphConformance({ send: async () => ({ status: 200, headers: {}, body: '' }) });
 
-export { instants, text };
+export { dateTime, duration, instants, text };
