@@ -35,7 +35,7 @@ export interface PasscodeFormat {
 const LENGTH = { minimum: 8, maximum: 48 } as const;
 
 /**
- * Bits of entropy of a passcode of this format, `length * log2(alphabet size)`: 46.7 for the default. Below 64 bits guessing must
+ * Bits of entropy of a passcode of this format, `length * log2(alphabet size)`: 46.66 for the default. Below 64 bits guessing must
  * be throttled, below 112 bits storage must use a salted password hash (NIST SP 800-63B-4 section 3.1.2). Grade: documented.
  *
  * @example

@@ -60,7 +60,7 @@ export function failureOf(violations: readonly Violation[]): GraphFailure {
 }
 
 /**
- * The body of a refusal in Graph's shape. Of several violations it tells the first, as the service does. Grade: shape and five texts observed,
+ * The body of a refusal in Graph's shape. Of several violations it tells the first, as the service does. Grade: shape and four texts observed,
  * one documented; the other texts are chosen.
  *
  * @example

@@ -7,8 +7,8 @@ export interface FetchRequest {
   readonly method: string;
   /** The whole URL. */
   readonly url: string;
-  /** The headers. */
-  readonly headers: Iterable<readonly [name: string, value: string]>;
+  /** The headers. Not iterated: programs may compile without the types of a platform whose headers are iterable. */
+  readonly headers: { forEach(tell: (value: string, name: string) => void): void };
   /** Reads the body as text. */
   text(): Promise<string>;
 }
@@ -39,9 +39,10 @@ declare const Response: new (
 /** A request of the platform as plain values. */
 export async function plainRequest(request: FetchRequest): Promise<GraphRequest> {
   const { method, url } = request;
-  // Not `Object.fromEntries`, whose error repeats an entry that is none.
   const headers: Record<string, string> = {};
-  for (const [name, value] of request.headers) headers[name] = value;
+  request.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
   return { method, url, headers, body: await request.text() };
 }
 

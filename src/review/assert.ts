@@ -1,10 +1,11 @@
 /**
  * Throws for a wrong call unless `isRight`: a `RangeError` where a number came, else a `TypeError`. Text that came in is never repeated.
  */
-export function assertOption(field: string, expected: string, isRight: boolean, got?: unknown): void {
+export function assertOption(field: string, expected: string, isRight: boolean, ...given: readonly unknown[]): void {
   if (isRight) return;
+  const [got] = given;
   const kind = typeof got === 'number' || got === null ? String(got) : typeof got;
-  const told = got === undefined ? '' : `, got ${kind}`;
+  const told = given.length === 0 ? '' : `, got ${kind}`;
   throw new (typeof got === 'number' ? RangeError : TypeError)(`\`${field}\` expected ${expected}${told}`);
 }
 

@@ -59,7 +59,7 @@ export function strength(options: StrengthOptions): Strength {
   const bits = entropyBits({ length, alphabet });
   const { maximum: longest } = policyBounds.maximumLifetimeInMinutes;
   const isLifetime = Number.isInteger(lifetimeInMinutes) && lifetimeInMinutes >= 1 && lifetimeInMinutes <= longest;
-  assertOption('lifetimeInMinutes', `integer in 1..${longest}`, isLifetime, lifetimeInMinutes ?? null);
+  assertOption('lifetimeInMinutes', `integer in 1..${longest}`, isLifetime, lifetimeInMinutes);
   const guesses = guessesOf(options);
   const bitsEach = Math.log2(alphabet.length);
   const chanceAt = (characters: number): number => {

@@ -4,8 +4,8 @@ import { wrongCall } from './calls.ts';
 /** What a house asks for beyond the tenant's policy, and what it knows. */
 export interface FormOptions {
   /**
-   * A house ceiling: the most minutes this form offers, an integer from the policy's minimum on. One above the policy's maximum changes
-   * nothing.
+   * A house ceiling: the most minutes this form offers, an integer from the policy's minimum to 43,200. One above the policy's
+   * maximum changes nothing.
    */
   readonly maximumLifetimeInMinutes?: number;
   /** The instant the form is shown at; the start then has a minimum. */
@@ -85,8 +85,8 @@ const MINUTE = 60_000;
 const OPTIONS: readonly string[] = ['maximumLifetimeInMinutes', 'now', 'alphabet'] satisfies (keyof FormOptions)[];
 
 /**
- * What the fields of a form accept under a policy: exactly what `checkRequest` accepts, but for a house ceiling. Ask again when the policy
- * changes. Grade: chosen; the numbers are the policy's.
+ * What the fields of a form accept under a policy: exactly what `checkRequest` accepts while the policy is enabled, but for a house ceiling.
+ * Ask again when the policy changes. Whether there is a form to show at all is `state`'s to say. Grade: chosen; the numbers are the policy's.
  *
  * @example
  * ```ts

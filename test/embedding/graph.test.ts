@@ -278,13 +278,13 @@ describe('npm run emulator', () => {
         'bash',
         [
           '-c',
-          `for body in x '{}' '{"minutes":"1"}' '{"minutes":1e300}' '{"minutes":1e10}' '{"instant":1e15}' '{"minutes":0}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'`,
+          `for body in x null '{}' '{"minutes":"1"}' '{"minutes":1e300}' '{"minutes":1e10}' '{"instant":1e15}' '{"minutes":0}'; do curl -s ${url}/emulator/clock -d "$body"; done; curl -s ${url}/emulator/redeem -d '{"user":"x"}'; curl -s ${url}/emulator/redeem -d null`,
         ],
         { encoding: 'utf8' },
       ),
     );
     expect(said).toMatch(
-      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` expected a number"\}){2}(\{"error":"`minutes` expected an instant.*?"\}){2}\{"error":"`instant` expected an instant.*"\}\{"now":"20.*"\}\{"error":"no such user.*"\}$/,
+      /^\{"error":"the body expected JSON"\}(\{"error":"`minutes` or `instant` expected a number"\}){3}(\{"error":"`minutes` expected an instant.*?"\}){2}\{"error":"`instant` expected an instant.*"\}\{"now":"20.*"\}(\{"error":"no such user.*?"\}){2}$/,
     );
   });
 

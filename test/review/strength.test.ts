@@ -115,7 +115,7 @@ describe('the strength of a passcode', () => {
     [{ rate: '1' }, '`rate` expected number from 0, got string'],
     [{ attempts: 1, lifetimeInMinutes: 0 }, '`lifetimeInMinutes` expected integer in 1..43200, got 0'],
     [{ attempts: 1, lifetimeInMinutes: 43_201 }, '`lifetimeInMinutes` expected integer in 1..43200, got 43201'],
-    [{ attempts: 1, lifetimeInMinutes: undefined }, '`lifetimeInMinutes` expected integer in 1..43200, got null'],
+    [{ attempts: 1, lifetimeInMinutes: undefined }, '`lifetimeInMinutes` expected integer in 1..43200, got undefined'],
     [{ attempts: 1, length: 7 }, '`length` expected integer in 8..48, got 7'],
     [{ attempts: 1, alphabet: 'AA' }, '`alphabet` expected'],
     [{ attempts: 1, wanted: 'kXw9-mQ2' }, '`wanted` expected a tier or a chance'],

@@ -39,7 +39,7 @@ export function withControls(emulator, clock) {
     '/emulator/clock': ({ minutes, instant }) => {
       if (Number.isFinite(instant)) clock.hold(instant);
       else if (Number.isFinite(minutes)) clock.forward(minutes * 60_000);
-      else throw new TypeError('`minutes` expected a number');
+      else throw new TypeError('`minutes` or `instant` expected a number');
       return { now: new Date(clock.now()).toISOString() };
     },
     '/emulator/redeem': ({ user, passcode }) => {
@@ -53,7 +53,7 @@ export function withControls(emulator, clock) {
       const control = Object.hasOwn(controls, request.url) ? controls[request.url] : undefined;
       if (control === undefined || request.method !== 'POST') return emulator.handle(request);
       try {
-        return { status: 200, headers: JSON_TYPE, body: JSON.stringify(control(JSON.parse(request.body))) };
+        return { status: 200, headers: JSON_TYPE, body: JSON.stringify(control(JSON.parse(request.body) ?? {})) };
       } catch (error) {
         // The parser's own words would repeat a part of the body, and there may be a passcode in it.
         const message = error instanceof SyntaxError ? 'the body expected JSON' : error.message;
