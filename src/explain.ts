@@ -8,7 +8,6 @@ import {
   type UsabilityContext,
   type UsabilityRule,
 } from './usability.ts';
-import { isInScope } from './scope.ts';
 
 /** A row of the decision table, for one pass at one instant. */
 export interface ExplainStep extends Usability {
@@ -34,17 +33,21 @@ export interface Explanation extends Usability {
  */
 export function explain(pass: Pass, context: UsabilityContext): Explanation {
   const now = toInstant(context.now, 'now');
-  const found = matches(pass, context, now);
+  // Each value is read once, so that what is told is what decided.
+  const { startsAt, lifetimeInMinutes, isUsableOnce, redeemedAt, failedAttempts } = pass;
+  const facts = { startsAt, lifetimeInMinutes, isUsableOnce, redeemedAt, failedAttempts };
+  const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  const { state, isUsableOnce: policyIsUsableOnce, includeTargets, excludeTargets } = policy;
+  const asked = { ...policy, state, isUsableOnce: policyIsUsableOnce, includeTargets, excludeTargets };
+  const found = matches(facts, { ...context, policy: asked, failedAttemptLimit }, now);
   const answer = TABLE[Math.clz32(found)] as Usability;
-  const { isUsableOnce, redeemedAt, failedAttempts, startsAt } = pass;
-  const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   const inputs: Readonly<Record<UsabilityRule, ExplainStep['inputs']>> = {
     oneTimeUsed: { isUsableOnce, redeemedAt },
-    expired: { now, endsAt: endOf(pass) },
+    expired: { now, endsAt: endOf(facts) },
     locked: { failedAttempts, failedAttemptLimit },
-    policyDisabled: { state: policy.state },
-    outOfScope: { inScope: isInScope(policy, subject) },
-    oneTimeOnly: { isUsableOnce, policyIsUsableOnce: policy.isUsableOnce },
+    policyDisabled: { state },
+    outOfScope: { inScope: (found & (1 << 27)) === 0 },
+    oneTimeOnly: { isUsableOnce, policyIsUsableOnce },
     notYetValid: { now, startsAt },
     usable: {},
   };

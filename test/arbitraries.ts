@@ -163,6 +163,15 @@ export function everyHostile(): readonly (() => unknown)[] {
   return HOSTILE;
 }
 
+/** A value whose every property says what it should so many times, and text from then on. */
+export function fickle(value: object, reads: number): object {
+  const entries = Object.entries(value).map(([name, right]): [string, PropertyDescriptor] => {
+    let left = reads;
+    return [name, { enumerable: true, get: (): unknown => (left-- > 0 ? right : 'hunter22') }];
+  });
+  return Object.defineProperties({}, Object.fromEntries(entries));
+}
+
 /** The message of what a hostile getter throws: nothing that this package says. */
 export const HOSTILE_MESSAGE = 'a hostile getter';
 

@@ -1,7 +1,18 @@
 import * as fc from 'fast-check';
 import { definePolicy, explain, usability } from 'temporary-access-pass';
 import { describe, expect, test } from 'vitest';
-import { anyMoment, anyPolicy, anySubject, frozen, inAnyForm, MONDAY, passWith, viaJson } from './arbitraries.ts';
+import {
+  anyMoment,
+  anyPolicy,
+  anySubject,
+  fickle,
+  frozen,
+  inAnyForm,
+  MONDAY,
+  passWith,
+  untyped,
+  viaJson,
+} from './arbitraries.ts';
 import { always } from './laws/check.ts';
 import { matchingRules } from './oracle.ts';
 
@@ -124,6 +135,20 @@ describe('an explanation', () => {
     const now = { toMillis: () => END - 1 + reads++ };
     const { rule, steps } = explain(passWith(), { policy: definePolicy({ state: 'enabled' }), now });
     expect([reads, rule, steps[1]?.inputs]).toEqual([1, 'usable', { now: END - 1, endsAt: END }]);
+  });
+
+  test('never shows anything but what decided, however often a value changes its mind', () => {
+    always(
+      fc.property(anySituation(), fc.integer({ min: 1, max: 6 }), ({ pass, context, now }, reads) => {
+        const plain = explain(pass, { ...context, now });
+        const limits = { ...context, failedAttemptLimit: context.failedAttemptLimit ?? 10, now };
+        const ask = untyped(explain);
+        expect(ask(fickle(pass, reads), { ...context, now })).toEqual(plain);
+        expect(ask(pass, { ...context, now, policy: fickle(context.policy, reads) })).toEqual(plain);
+        expect(ask(pass, fickle(limits, reads))).toEqual(plain);
+      }),
+      300,
+    );
   });
 
   test('always gives the answer that usability gives, in whichever form the instant comes', () => {

@@ -1,6 +1,5 @@
 import {
   checkRequest,
-  endOf,
   explain,
   type InstantLike,
   type MethodUsabilityReason,
@@ -98,14 +97,16 @@ export const temporaryAccessPassMatchers: Plain = {
 function reasonAt(pass: Pass, now: InstantLike, reason: MethodUsabilityReason, context: PassContext): MatcherResult {
   const at = toInstant(now, 'now');
   const explanation = explain(pass, { ...context, now: at });
-  const { methodUsabilityReason: got, rule } = explanation;
+  const { methodUsabilityReason: got, rule, steps } = explanation;
   const holds = got === reason;
+  // What was judged, and not the pass once more, which may say something else by then.
+  const judged = Object.assign({}, ...steps.map(({ inputs }) => inputs)) as { startsAt: number; endsAt: number };
   const message = (): string => {
+    const { startsAt, endsAt } = judged;
     const wish = holds ? `not to be ${reason}` : `to be ${reason}`;
-    const { startsAt, lifetimeInMinutes } = pass;
     return [
       `expected the pass ${wish} at ${iso(at)}, and it is ${got}, decided by ${rule}`,
-      `window: ${iso(startsAt)} until ${iso(endOf(pass))}, ${lifetimeInMinutes} minutes; its end is no part of it`,
+      `window: ${iso(startsAt)} until ${iso(endsAt)}, ${(endsAt - startsAt) / 60_000} minutes; its end is no part of it`,
       toText(explanation),
     ].join('\n');
   };

@@ -5,7 +5,7 @@ import { definePolicy } from 'temporary-access-pass';
 import { temporaryAccessPassMatchers as plain } from 'temporary-access-pass/testing';
 import { temporaryAccessPassMatchers } from 'temporary-access-pass/testing/vitest';
 import { describe, expect, test } from 'vitest';
-import { MONDAY, passWith, untyped } from '../arbitraries.ts';
+import { fickle, MONDAY, passWith, untyped } from '../arbitraries.ts';
 
 expect.extend(temporaryAccessPassMatchers);
 jestExpect.extend(plain);
@@ -31,15 +31,6 @@ function attempt(tell: () => string): string {
   } catch (error) {
     return String(error);
   }
-}
-
-/** The properties of a value, each of which says text after so many reads. */
-function getters(value: object, reads: number): PropertyDescriptorMap {
-  const entries = Object.entries(value).map(([name, right]): [string, PropertyDescriptor] => {
-    let left = reads;
-    return [name, { enumerable: true, get: (): unknown => (left-- > 0 ? right : 'hunter22') }];
-  });
-  return Object.fromEntries(entries);
 }
 
 describe('the matchers in Vitest', () => {
@@ -155,13 +146,19 @@ describe('the matchers in Vitest', () => {
     }
   });
 
-  test('never tell of a policy what they did not judge, however often it changes its mind', () => {
+  test('never tell what they did not judge, however often an argument changes its mind', () => {
     for (let reads = 0; reads < 10; reads++) {
-      const sly = (): object => Object.defineProperties({}, getters(policy, reads));
+      const sly = (value: object): object => fickle(value, reads);
       const context = { now: MONDAY };
+      const limits = { policy, failedAttemptLimit: 3 };
+      const { toBeUsableAt: usableAt, toHaveReasonAt: reasonAt } = plain;
       const told = [
-        (): string => untyped(plain.toAcceptRequest)(sly(), {}, context).message(),
-        (): string => untyped(plain.toRejectRequest)(sly(), {}, 'externalGuest', context).message(),
+        (): string => untyped(plain.toAcceptRequest)(sly(policy), {}, context).message(),
+        (): string => untyped(plain.toRejectRequest)(sly(policy), {}, 'externalGuest', context).message(),
+        (): string => untyped(usableAt)(sly(pass), MONDAY, limits).message(),
+        (): string => untyped(usableAt)(pass, MONDAY, sly(limits)).message(),
+        (): string => untyped(usableAt)(pass, MONDAY, { policy: sly(policy) }).message(),
+        (): string => untyped(reasonAt)(sly(pass), MONDAY, 'Expired', limits).message(),
       ].map((tell) => attempt(tell));
       expect(told.join('\n')).not.toContain('hunter22');
     }
