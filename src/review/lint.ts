@@ -47,8 +47,9 @@ export function lintPolicy(policy: unknown, options: LintOptions = {}): readonly
   assertOptions(options);
   // What is told is what was checked, whatever a getter says next.
   const accepted = { ...options.accepted };
-  assertOptions({ ...options, accepted });
-  const facts = { ...options, ...formerPolicy(options) };
+  const given = { ...options, accepted };
+  assertOptions(given);
+  const facts = { ...given, ...formerPolicy(given) };
   const check = checkPolicy(policy);
   if (!check.ok) {
     return check.violations.map(({ message }) =>

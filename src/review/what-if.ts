@@ -4,6 +4,7 @@ import {
   isInScope,
   nextTransition,
   type Pass,
+  type Policy,
   type Subject,
   toInstant,
   type Usability,
@@ -76,7 +77,7 @@ export interface WhatIf {
  * requests.illegal;
  * // => [{ isUsableOnce: true, minimum: 241, maximum: 480 }, { isUsableOnce: false, minimum: 60, maximum: 480 }]
  * ```
- * @throws TypeError or RangeError where a policy is not whole or `passes` are no list, where `subjects` are not as many as `passes`, and as
+ * @throws TypeError or RangeError where a policy is not whole or `passes` are no list, where `subjects` are not people or not as many as `passes`, and as
  *   `usability` and `isInScope` do
  */
 export function whatIf(change: PolicyChange, context: WhatIfContext): WhatIf {
@@ -156,7 +157,13 @@ function begin(groups: Group[], { pass, before, after }: First): Group {
 }
 
 function scopeChanges({ from, to }: PolicyChange, subjects: readonly Subject[]): WhatIf['scope'] {
-  const gains = subjects.filter((subject) => !isInScope(from, subject) && isInScope(to, subject));
-  const loses = subjects.filter((subject) => isInScope(from, subject) && !isInScope(to, subject));
+  const gains = subjects.filter((subject) => !covers(from, subject) && covers(to, subject));
+  const loses = subjects.filter((subject) => covers(from, subject) && !covers(to, subject));
   return { gains, loses };
+}
+
+/** A policy that names nobody covers whatever is asked about, and here that would be told. */
+function covers(policy: Policy, subject: Subject): boolean {
+  assertOption('subjects', 'a person for each pass', Object(subject) === subject, subject);
+  return isInScope(policy, subject);
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { alphabets, defaultPolicy, definePolicy, type Policy, policyBounds } from 'temporary-access-pass';
 import { type Finding, lintPolicy, type LintOptions } from 'temporary-access-pass/review';
 import { describe, expect, test } from 'vitest';
-import { anyHostile, anyPolicy, untyped } from '../arbitraries.ts';
+import { anyHostile, anyPolicy, fickle, untyped } from '../arbitraries.ts';
 import { always } from '../laws/check.ts';
 
 const hardened: Policy = definePolicy({
@@ -262,8 +262,33 @@ describe('lintPolicy', () => {
     expect(() => lintPolicy({ ...hardened, isUsableOnce: false }, { accepted })).toThrow(TypeError);
   });
 
+  test('never tells a fact that it has not checked, however often it changes its mind', () => {
+    const right = { ...facts, failedAttemptLimit: 500, storage: 'hash', shortLifetimeInMinutes: 20, from: hardened };
+    const outcomes = Object.entries(right).flatMap(([name, value]) =>
+      Array.from({ length: 8 }, (_, reads) => {
+        const options = Object.defineProperties({ ...right, [name]: null }, descriptorsOf({ [name]: value }, reads));
+        return tried(() => JSON.stringify(untyped(lintPolicy)(defaultPolicy, options)));
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome.includes('hunter22'))).toEqual([]);
+    // Or all of this would be about refusals alone.
+    expect(outcomes.filter((outcome) => outcome.includes('a limit of 500 attempts')).length).toBeGreaterThan(40);
+  });
+
   test('names a length that a policy may have', () => {
     const fix = lintPolicy({ ...hardened, defaultLength: 8 }, { ...facts, alphabet: 'ABCD' })[0]?.fix;
     expect(fix).toContain(String(policyBounds.defaultLength.maximum));
   });
 });
+
+function descriptorsOf(value: object, reads: number): PropertyDescriptorMap {
+  return Object.getOwnPropertyDescriptors(fickle(value, reads));
+}
+
+function tried(call: () => string): string {
+  try {
+    return call();
+  } catch (error) {
+    return String(error);
+  }
+}

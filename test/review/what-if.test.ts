@@ -155,6 +155,18 @@ describe('what if a policy changed', () => {
     ['one pass for passes', {}, { passes: passWith(), now: 0 }, '`passes` expected a list of passes, got object'],
     ['null for passes', {}, { passes: null, now: 0 }, '`passes` expected a list of passes, got null'],
     ['null for subjects', {}, { subjects: null, now: 0 }, '`subjects` expected as many as passes'],
+    [
+      'a number for a person, though nobody is named',
+      { to: defaultPolicy },
+      { subjects: [0.1], passes: [passWith()], now: 0 },
+      '`subjects` expected a person for each pass, got 0.1',
+    ],
+    [
+      'null for a person',
+      { to: enabled },
+      { subjects: [null], passes: [passWith()], now: 0 },
+      '`subjects` expected a person for each pass, got null',
+    ],
     ['no instant', {}, {}, '`now` expected instant'],
     ['a limit of 0', {}, { now: 0, passes: [passWith()], failedAttemptLimit: 0 }, '`failedAttemptLimit`'],
     ['a broken pass', {}, { now: 0, passes: [passWith({ startsAt: Number.NaN })] }, '`startsAt`'],
