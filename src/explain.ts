@@ -1,5 +1,6 @@
 import { endOf, toInstant } from './instant.ts';
 import type { Pass } from './pass.ts';
+import { isInScope } from './scope.ts';
 import {
   DEFAULT_FAILED_ATTEMPT_LIMIT,
   matches,
@@ -33,20 +34,20 @@ export interface Explanation extends Usability {
  */
 export function explain(pass: Pass, context: UsabilityContext): Explanation {
   const now = toInstant(context.now, 'now');
-  // Each value is read once, so that what is told is what decided.
+  // Each value is read once, so that what is told is what decided, and nothing is read that nobody asks for.
   const { startsAt, lifetimeInMinutes, isUsableOnce, redeemedAt, failedAttempts } = pass;
   const facts = { startsAt, lifetimeInMinutes, isUsableOnce, redeemedAt, failedAttempts };
-  const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
+  const { policy, subject, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   const { state, isUsableOnce: policyIsUsableOnce, includeTargets, excludeTargets } = policy;
-  const asked = { ...policy, state, isUsableOnce: policyIsUsableOnce, includeTargets, excludeTargets };
-  const found = matches(facts, { ...context, policy: asked, failedAttemptLimit }, now);
+  const asked = { state, isUsableOnce: policyIsUsableOnce, includeTargets, excludeTargets };
+  const found = matches(facts, { policy: asked, subject, failedAttemptLimit }, now);
   const answer = TABLE[Math.clz32(found)] as Usability;
   const inputs: Readonly<Record<UsabilityRule, ExplainStep['inputs']>> = {
     oneTimeUsed: { isUsableOnce, redeemedAt },
     expired: { now, endsAt: endOf(facts) },
     locked: { failedAttempts, failedAttemptLimit },
     policyDisabled: { state },
-    outOfScope: { inScope: (found & (1 << 27)) === 0 },
+    outOfScope: { inScope: isInScope(asked, subject) },
     oneTimeOnly: { isUsableOnce, policyIsUsableOnce },
     notYetValid: { now, startsAt },
     usable: {},

@@ -44,12 +44,13 @@ export function pooledRandom(source: RandomSource, options: { readonly size?: nu
   assertInteger('size', size, 64, QUOTA);
   let from: RandomSource | undefined = source;
   const store = newStore(size, (bytes) => {
-    if (from !== undefined) fillFrom(from, bytes);
-    // Asked after the source was: it may have disposed of the pool itself.
-    if (from === undefined) {
-      bytes.fill(0);
-      throw new TypeError('`random` expected a pool in use, got one that is disposed');
+    try {
+      if (from !== undefined) fillFrom(from, bytes);
+    } finally {
+      // The source may have disposed of the pool itself.
+      if (from === undefined) bytes.fill(0);
     }
+    if (from === undefined) throw new TypeError('`random` expected a pool in use, got one that is disposed');
   });
   const random = (buffer: Uint8Array): Uint8Array => {
     assertBytes(buffer);

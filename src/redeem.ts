@@ -96,8 +96,8 @@ const SIGN_IN_ERRORS: Readonly<Record<RefusalReason, number>> = {
  * 5.0 6.3.8 and NIST SP 800-63B-4 section 3.2.2. With a delay, an attempt that comes too early is answered as a wrong passcode and not
  * counted, right or wrong.
  *
- * @throws TypeError where `passcodeMatches` is no boolean or a field of the record is missing or not as described, and as `usability` does; with a delay also where a record that counts failed
- * attempts does not say when the last one was
+ * @throws TypeError where `passcodeMatches` is no boolean, TypeError or RangeError where a field of the record is missing or not as described,
+ *   and as `usability` does; with a delay TypeError where a record that counts failed attempts does not say when the last one was
  */
 export function redeem(stored: Pass, attempt: Attempt, context: RedeemContext): Redemption {
   // The next record is a copy; decided on one too, so that a row object whose fields are no own ones is refused and not stored empty.

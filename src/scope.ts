@@ -11,6 +11,9 @@ export interface Subject {
   readonly isExternalGuest?: boolean;
 }
 
+/** As much of a policy as says whom it covers. */
+export type Targets = Pick<Policy, 'includeTargets' | 'excludeTargets'> & Partial<Policy>;
+
 /**
  * Whether a policy covers a person: an include target names them (their id, one of their groups, or `all_users`) and no exclude
  * target does. The state of the policy is another question. Grade: documented for a sibling policy, observed for this one.
@@ -26,7 +29,7 @@ export interface Subject {
  * ```
  * @throws TypeError where the answer depends on the person and `subject` or its `groupIds` are missing; never a silent yes
  */
-export function isInScope(policy: Policy, subject?: Subject): boolean {
+export function isInScope(policy: Targets, subject?: Subject): boolean {
   // Nearly always nobody is left out.
   const isLeftOut = policy.excludeTargets.length !== 0 && names(policy.excludeTargets, subject);
   return !isLeftOut && names(policy.includeTargets, subject);

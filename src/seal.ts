@@ -80,7 +80,7 @@ export function pbkdf2(iterations = 600_000): PasscodeHash {
  * A passcode in the form for storage: hashed slowly with a salt of its own, as one self-describing string in the PHC string format. Every
  * format of passcode here is under 112 bits by default, so a plain or unsalted hash would not do (NIST SP 800-63B-4 section 3.1.2). Grade: chosen.
  *
- * @param passcode what `issue` or `generatePasscode` made, or its text where a server has that: 8..48 printable ASCII characters
+ * @param passcode what `issue` or `generatePasscode` made, or its text where a server has that: 8..48 characters in U+0021..U+007E
  * @example
  * ```ts
  * import { generatePasscode, seal, secureRandom, verifySeal } from 'temporary-access-pass';
@@ -99,7 +99,7 @@ export async function seal(passcode: Passcode | string, options: SealOptions): P
   // Only the type of what came: a passcode of digits may come as a number.
   if (!isPasscode(text)) {
     const error = typeof text === 'string' ? RangeError : TypeError;
-    throw new error(sentence('passcode', '8..48 printable ASCII characters', typeof passcode));
+    throw new error(sentence('passcode', '8..48 characters in U+0021..U+007E', typeof (text ?? passcode)));
   }
   const { parameters } = hash;
   const salt = drawBytes(random, 16);

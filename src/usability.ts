@@ -2,7 +2,7 @@ import { endOf, type InstantLike, isBefore, toInstant } from './instant.ts';
 import { assertPass, type Pass, type PassFacts } from './pass.ts';
 import type { Policy } from './policy.ts';
 import { refuse } from './refusal.ts';
-import { isInScope, type Subject } from './scope.ts';
+import { isInScope, type Subject, type Targets } from './scope.ts';
 
 /** Graph's reasons, spelt as the service spells them. Grade: documented; the PascalCase is observed. */
 export type MethodUsabilityReason = 'EnabledByPolicy' | 'DisabledByPolicy' | 'Expired' | 'NotYetValid' | 'OneTimeUsed';
@@ -52,6 +52,13 @@ export interface UsabilityContext extends PassContext {
   readonly now: InstantLike;
 }
 
+/** As much of the circumstances as the table reads. */
+export interface Circumstances {
+  readonly policy: Targets & Pick<Policy, 'state' | 'isUsableOnce'>;
+  readonly subject?: Subject | undefined;
+  readonly failedAttemptLimit?: number | undefined;
+}
+
 /** How many wrong passcodes in a row lock a pass where the caller does not say. */
 export const DEFAULT_FAILED_ATTEMPT_LIMIT = 10;
 
@@ -79,7 +86,7 @@ export function rowsForAll({
   policy,
   subject,
   failedAttemptLimit: limit = DEFAULT_FAILED_ATTEMPT_LIMIT,
-}: PassContext): number {
+}: Circumstances): number {
   if (typeof policy.isUsableOnce !== 'boolean') refuse('isUsableOnce', 'boolean', policy.isUsableOnce);
   if (!(Number.isInteger(limit) && limit > 0 && limit <= 100)) refuse('failedAttemptLimit', 'integer in 1..100', limit);
   if (!(policy.state === 'enabled' || policy.state === 'disabled')) {
@@ -89,7 +96,7 @@ export function rowsForAll({
 }
 
 /** Which rows match. Who asks about many passes finds the rows for all of them once. */
-export function matches(pass: PassFacts, context: PassContext, now: number, rows?: number): number {
+export function matches(pass: PassFacts, context: Circumstances, now: number, rows?: number): number {
   const { policy, failedAttemptLimit = DEFAULT_FAILED_ATTEMPT_LIMIT } = context;
   assertPass(pass);
   // One expression without branches: a table of predicates reads no better and takes four times as long.

@@ -137,6 +137,17 @@ describe('an explanation', () => {
     expect([reads, rule, steps[1]?.inputs]).toEqual([1, 'usable', { now: END - 1, endsAt: END }]);
   });
 
+  test('asks a context whose fields are inherited as usability does, and reads nothing else of it', () => {
+    const policy = definePolicy({ state: 'enabled', includeTargets: [{ targetType: 'user', id: 'adele' }] });
+    const read = { policy, subject: { id: 'adele' }, failedAttemptLimit: 3, now: START };
+    const context = Object.defineProperty(Object.create(read), 'random', {
+      enumerable: true,
+      get: () => expect.unreachable('nobody asks for it'),
+    });
+    expect(untyped(explain)(passWith(), context)).toEqual(explain(passWith(), read));
+    expect(untyped(usability)(passWith(), context).rule).toBe('usable');
+  });
+
   test('never shows anything but what decided, however often a value changes its mind', () => {
     always(
       fc.property(anySituation(), fc.integer({ min: 1, max: 6 }), ({ pass, context, now }, reads) => {

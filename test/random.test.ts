@@ -289,16 +289,21 @@ describe('a pool', () => {
     );
   });
 
-  test('never hands out what its source brings once the source has disposed of it', () => {
+  test.each<[string, (buffer: Uint8Array) => Uint8Array, string]>([
+    ['and fills', (buffer) => buffer, '`random` expected a pool in use, got one that is disposed'],
+    ['and throws', () => fail(new Error('out of entropy')), THREW.message],
+    ['and returns a copy', (buffer) => buffer.slice(), NOT_THE_BUFFER.message],
+    ['and repeats itself', (buffer) => buffer.fill(7), UNRANDOM.message],
+  ])('never keeps or hands out what its source brings where that disposes of it %s', (_what, ends, error) => {
     const pools: Uint8Array[] = [];
     const random: PooledRandom = pooledRandom((buffer) => {
       random.dispose();
       pools.push(buffer);
-      return secureRandom(buffer);
+      return ends(secureRandom(buffer));
     });
     const buffer = new Uint8Array(8);
-    for (let i = 0; i < 2; i++)
-      expect(() => random(buffer)).toThrow(new TypeError('`random` expected a pool in use, got one that is disposed'));
+    expect(() => random(buffer)).toThrow(error);
+    expect(() => random(buffer)).toThrow('`random` expected a pool in use, got one that is disposed');
     expect(buffer).toEqual(new Uint8Array(8));
     expect(pools).toHaveLength(1);
     expect(pools[0]?.every((byte) => byte === 0)).toBe(true);

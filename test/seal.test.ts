@@ -73,16 +73,26 @@ describe('seal', () => {
     [null],
     [undefined],
     [{}],
-    [{ reveal: () => 12_345_678 }],
     [[SECRET]],
     [Symbol('kXw9-mQ2')],
   ])('refuses %o, which no passcode is, and does not repeat it', async (value) => {
     const hash = cheapHash();
     const error: unknown = await untyped(seal)(value, { random, hash }).catch((reason: unknown) => reason);
     const kind = typeof value === 'string' ? 'RangeError' : 'TypeError';
-    expect(String(error)).toBe(`${kind}: \`passcode\` expected 8..48 printable ASCII characters, got ${typeof value}`);
+    expect(String(error)).toBe(
+      `${kind}: \`passcode\` expected 8..48 characters in U+0021..U+007E, got ${typeof value}`,
+    );
     expect(inspect(error)).not.toContain('kXw9');
     expect(hash.work).toEqual([]);
+  });
+
+  test.each<[unknown, string]>([
+    [12_345_678, 'TypeError: `passcode` expected 8..48 characters in U+0021..U+007E, got number'],
+    ['kXw9-mQ', 'RangeError: `passcode` expected 8..48 characters in U+0021..U+007E, got string'],
+    [undefined, 'TypeError: `passcode` expected 8..48 characters in U+0021..U+007E, got object'],
+  ])('refuses an object that reveals %o', async (text, told) => {
+    const revealing = { reveal: () => text };
+    expect(String(await untyped(seal)(revealing, { random }).catch((reason: unknown) => reason))).toBe(told);
   });
 
   test.each([8, 48])('takes a passcode of %d characters', async (length) => {

@@ -53,7 +53,7 @@ export function writePolicy(
 
 /**
  * A policy that Graph sent, parsed from JSON: `checkPolicy` without OData's annotations. Of those `@odata.type` is read where it is there:
- * the configuration of another method would be read as a policy of nothing but defaults. Grade: chosen.
+ * the configuration of another method, trimmed to its state, would be read as a policy of defaults. Grade: chosen.
  */
 export function readPolicy(json: unknown): PolicyCheck {
   const fields = asObject(json);

@@ -106,7 +106,7 @@ function reasonAt(pass: Pass, now: InstantLike, reason: MethodUsabilityReason, c
     const wish = holds ? `not to be ${reason}` : `to be ${reason}`;
     return [
       `expected the pass ${wish} at ${iso(at)}, and it is ${got}, decided by ${rule}`,
-      `window: ${iso(startsAt)} until ${iso(endsAt)}, ${(endsAt - startsAt) / 60_000} minutes; its end is no part of it`,
+      `window: ${iso(startsAt)} until ${iso(endsAt)}, ${Math.round((endsAt - startsAt) / 60_000)} minutes; its end is no part of it`,
       toText(explanation),
     ].join('\n');
   };

@@ -50,6 +50,11 @@ describe('other files', () => {
     ['no JSON', '{', 'policy.json: not JSON'],
     ['no object', '[]', 'policy.json: not a JSON object'],
     ['a wrong value', '{"defaultLength":7}', 'policy.json: not a policy: `defaultLength` expected 8..48, got 7'],
+    [
+      'the policy of another method',
+      '{"@odata.type":"#microsoft.graph.fido2AuthenticationMethodConfiguration","state":"enabled"}',
+      'policy.json: not a policy: `@odata.type` expected #microsoft.graph.temporaryAccessPass',
+    ],
     ['groups', '{"includeTargets":[{"targetType":"group","id":"g"}]}', 'policy.json: names users or groups'],
     ['a disabled policy', '{}', 'request.json: refused: the policy is disabled'],
   ])('get one clear line and exit 1: %s', (_, content, expected) => {
@@ -62,9 +67,9 @@ describe('other files', () => {
   test.each([
     [
       '{"startDateTime":"2026-11-24T08:00:00"}',
-      'request.json: `startDateTime` expected a date and time with an offset',
+      'request.json: not a request: `startDateTime` expected date-time with Z or an offset',
     ],
-    ['{"startDateTime":5}', 'request.json: `startDateTime` expected a date and time with an offset'],
+    ['{"startDateTime":5}', 'request.json: not a request: `startDateTime` expected date-time with Z or an offset'],
     ['{"lifetimeInMinutes":481}', 'request.json: refused: `lifetimeInMinutes` expected 60..480, got 481'],
     [
       '{"lifetime":60}',

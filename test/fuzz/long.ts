@@ -32,7 +32,7 @@ function goesOn({ calls }: Report): boolean {
 console.log(`FAST_CHECK_SEED=${seed}, ${minutes} minutes`);
 const { calls, ends, complaints } = await campaign({ seed, targets: TARGETS, goesOn });
 // Nothing of a round is alive any more, which the figures on the way may have caught.
-held.push(heldNow());
+const end = heldNow();
 
 console.log('function, calls: answered, refused, threw what its argument threw, threw what the engine throws');
 for (const [name, { answered, refused, own, engine }] of ends)
@@ -40,9 +40,9 @@ for (const [name, { answered, refused, own, engine }] of ends)
 for (const complaint of complaints) console.log(`\n${complaint}`);
 
 // The first figure is before the engine has settled. A leak of a hundred bytes a call would be 100 MB after a million calls.
-const [, settled = 0] = held;
-const grown = (held.at(-1) ?? 0) - settled;
-const isGrowing = held.length > 2 && grown > 16;
+const [, settled = end] = held;
+const grown = end - settled;
+const isGrowing = grown > 16;
 console.log(
   `\n${calls} calls in ${secondsTo(performance.now())} s, ${complaints.length} complaints, ${grown.toFixed(1)} MB more held at the end than after settling`,
 );

@@ -4,16 +4,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DateTime } from 'luxon';
-import {
-  checkPolicy,
-  explain,
-  isInScope,
-  issue,
-  nextTransition,
-  redeem,
-  secureRandom,
-  updatePolicy,
-} from 'temporary-access-pass';
+import { explain, isInScope, issue, nextTransition, redeem, secureRandom, updatePolicy } from 'temporary-access-pass';
+import { parseCreateRequest, readPolicy } from 'temporary-access-pass/graph';
 
 /** Stops the story with one line on standard error. */
 class Stop extends Error {}
@@ -23,7 +15,7 @@ let zone = 'utc';
 const [policyFile = sample('policy.json'), requestFile = sample('request.json')] = process.argv.slice(2);
 
 try {
-  tell(readPolicy(policyFile), readRequest(requestFile));
+  tell(policyOf(policyFile), requestOf(requestFile));
 } catch (error) {
   if (!(error instanceof Stop)) throw error;
   console.error(error.message);
@@ -32,7 +24,8 @@ try {
 
 function tell(policy, request) {
   // The story brings its own clock: a quarter of an hour before the start that was asked for, or the time it really is.
-  const created = request.startDateTime ? request.startDateTime.toMillis() - 15 * MINUTE : Date.now();
+  const { startDateTime = null } = request;
+  const created = startDateTime === null ? Date.now() : startDateTime - 15 * MINUTE;
   const issued = issue(request, { policy, now: created, random: secureRandom });
   if (!issued.ok) throw new Stop(`${basename(requestFile)}: refused: ${sentences(issued.violations)}`);
   const { pass, passcode } = issued;
@@ -111,8 +104,8 @@ function table(moments) {
     );
 }
 
-function readPolicy(file) {
-  const check = checkPolicy(readJson(file));
+function policyOf(file) {
+  const check = readPolicy(readJson(file));
   if (!check.ok) throw new Stop(`${basename(file)}: not a policy: ${sentences(check.violations)}`);
   try {
     isInScope(check.policy);
@@ -124,18 +117,13 @@ function readPolicy(file) {
   return check.policy;
 }
 
-function readRequest(file) {
-  const { startDateTime = null, ...rest } = readJson(file);
-  if (startDateTime === null) return rest;
-  const start = DateTime.fromISO(startDateTime, { setZone: true });
-  // Without an offset luxon would take the zone of this machine, and the pass would start at another instant on the next one.
-  if (!start.isValid || !/(Z|[+-]\d\d:\d\d)$/i.test(startDateTime)) {
-    throw new Stop(
-      `${basename(file)}: \`startDateTime\` expected a date and time with an offset, such as 2026-11-24T08:00:00+01:00`,
-    );
-  }
-  zone = start.zone;
-  return { startDateTime: start, ...rest };
+function requestOf(file) {
+  const json = readJson(file);
+  const reading = parseCreateRequest(json);
+  if (!reading.ok) throw new Stop(`${basename(file)}: not a request: ${sentences(reading.violations)}`);
+  // Told in the offset that it was written in.
+  if (json.startDateTime) zone = DateTime.fromISO(json.startDateTime, { setZone: true }).zone;
+  return reading.request;
 }
 
 function readJson(file) {
@@ -153,8 +141,7 @@ function readJson(file) {
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new Stop(`${basename(file)}: not a JSON object`);
-  // Annotations of OData (`@odata.type`, `includeTargets@odata.context`) are about the data and no part of it.
-  return Object.fromEntries(Object.entries(json).filter(([name]) => !name.includes('@')));
+  return json;
 }
 
 function sentences(violations) {
