@@ -131,6 +131,11 @@ describe('a wrong call throws', () => {
     expect(redeem(unknown, right, at(0)).ok).toBe(true);
   });
 
+  test('not at the epoch either, where `null` is no time and above all not that of the epoch', () => {
+    const unknown = passWith({ startsAt: 0, failedAttempts: 3, lastFailedAt: null });
+    expect(redeem(unknown, right, { ...at(0), now: 1 }).ok).toBe(true);
+  });
+
   test('always, for a hostile time of the last failure', () => {
     always(
       fc.property(anyHostile(), (make) => {
