@@ -172,6 +172,15 @@ export function fickle(value: object, reads: number): object {
   return Object.defineProperties({}, Object.fromEntries(entries));
 }
 
+/** What a call says, or the error that it throws. */
+export function saidBy(call: () => string): string {
+  try {
+    return call();
+  } catch (error) {
+    return String(error);
+  }
+}
+
 /** The message of what a hostile getter throws: nothing that this package says. */
 export const HOSTILE_MESSAGE = 'a hostile getter';
 

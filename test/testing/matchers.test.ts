@@ -5,7 +5,7 @@ import { definePolicy } from 'temporary-access-pass';
 import { temporaryAccessPassMatchers as plain } from 'temporary-access-pass/testing';
 import { temporaryAccessPassMatchers } from 'temporary-access-pass/testing/vitest';
 import { describe, expect, test } from 'vitest';
-import { fickle, MONDAY, passWith, untyped } from '../arbitraries.ts';
+import { fickle, MONDAY, passWith, saidBy, untyped } from '../arbitraries.ts';
 
 expect.extend(temporaryAccessPassMatchers);
 jestExpect.extend(plain);
@@ -22,15 +22,6 @@ function failure(act: () => void): string {
     return (error as Error).message;
   }
   return 'no failure';
-}
-
-/** What is told, or the error. */
-function attempt(tell: () => string): string {
-  try {
-    return tell();
-  } catch (error) {
-    return String(error);
-  }
 }
 
 describe('the matchers in Vitest', () => {
@@ -159,7 +150,7 @@ describe('the matchers in Vitest', () => {
         (): string => untyped(usableAt)(pass, MONDAY, sly(limits)).message(),
         (): string => untyped(usableAt)(pass, MONDAY, { policy: sly(policy) }).message(),
         (): string => untyped(reasonAt)(sly(pass), MONDAY, 'Expired', limits).message(),
-      ].map((tell) => attempt(tell));
+      ].map((tell) => saidBy(tell));
       expect(told.join('\n')).not.toContain('hunter22');
     }
   });
